@@ -1,0 +1,54 @@
+import cors from '@koa/cors'
+import Koa from 'koa'
+import type { Call } from './call.ts'
+import type { Config } from './config.ts'
+import type { Log } from './log.ts'
+import { call } from './middleware/call.ts'
+import { errors } from './middleware/errors.ts'
+import { health } from './middleware/health.ts'
+import { identity } from './middleware/identity.ts'
+import { type EndpointOptions, endpoint } from './middleware/mcp.ts'
+import { type OriginOptions, origin } from './middleware/origin.ts'
+import { requestLine } from './middleware/request-line.ts'
+
+export interface AppOptions extends OriginOptions, EndpointOptions, Pick<Config, 'authorization' | 'tokenDigests'> {
+  log: Log
+}
+
+/** What the middleware of one request share. */
+export interface State {
+  call: Call
+  /** Set by the endpoint: JSON-RPC method and name, for the request line. */
+  rpc?: Record<string, unknown>
+}
+
+export type Middleware = Koa.Middleware<State>
+
+/** Creates the app that every transport serves: a socket on a laptop, a proxy event in Lambda. */
+export function createApp({ log, ...options }: AppOptions): Koa<State> {
+  const app = new Koa<State>()
+  app.use(call(log))
+  app.use(errors())
+  app.use(requestLine())
+  app.use(health())
+  app.use(origin(options))
+  app.use(cors(crossOrigin))
+  app.use(identity(options))
+  app.use(endpoint(options))
+  // What Koa meets after the middleware: an answer that could not be written, most often as its reader has gone.
+  app.on('error', (error, ctx?: Koa.ParameterizedContext<State>) => {
+    const gone = ctx?.state.call.signal.aborted
+    log[gone ? 'debug' : 'error']('answer not written', { request: ctx?.state.call.requestId, error })
+  })
+  return app
+}
+
+/** No cookie is used, so any page that passed the origin check may read the answer. */
+const crossOrigin: cors.Options = {
+  origin: '*',
+  allowMethods: 'POST',
+  // `*` does not stand for Authorization: https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name
+  allowHeaders: '*, authorization',
+  exposeHeaders: 'WWW-Authenticate, X-Request-Id',
+  maxAge: 3600,
+}

@@ -1,0 +1,102 @@
+/** What the environment says, parsed. The README's table "Environment" lists the variables. */
+export interface Config {
+  /** `HOST`: the address that the local server listens on. Default `127.0.0.1`. */
+  host: string
+  /** `PORT`: 0 to 65535; 0 lets the system choose. Default 3000. */
+  port: number
+  /** `AUTHORIZATION`: `none` (default) or `token`. */
+  authorization: 'none' | 'token'
+  /** `TOKEN_DIGESTS`: SHA-256 of each good token, hex, separated by commas. Default: none is good. */
+  tokenDigests: string[]
+  /** `ALLOWED_ORIGINS`: origins of browser pages that may call, separated by commas; undefined when unset. */
+  allowedOrigins: string[] | undefined
+  /** `STAGE`: the name of the deployment, as `server://about` shows it. Default `local`. */
+  stage: string
+  /** `LOG_LEVEL`: `debug`, `info` (default), `warn` or `error`. */
+  logLevel: 'debug' | 'info' | 'warn' | 'error'
+  /** How a log line is written: for a person, or for CloudWatch in its text or its JSON format. */
+  logFormat: 'line' | 'json' | 'object'
+}
+
+/** A variable that cannot be used. The message names variable, rule and remedy, and repeats no secret. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}
+
+type Environment = Record<string, string | undefined>
+
+let current: Config | undefined
+
+/** The configuration of this process, parsed when it is first asked for, never while a module loads. */
+export function config(): Config {
+  current ??= readConfig(process.env)
+  return current
+}
+
+/**
+ * Parses an environment. An empty variable counts as unset.
+ *
+ * @throws {ConfigError} for the first variable that breaks its rule
+ */
+export function readConfig(env: Environment): Config {
+  return {
+    host: env.HOST || '127.0.0.1',
+    port: port(env.PORT || '3000'),
+    authorization: oneOf('AUTHORIZATION', env.AUTHORIZATION || 'none', ['none', 'token']),
+    tokenDigests: list(env.TOKEN_DIGESTS).map(digest),
+    allowedOrigins: env.ALLOWED_ORIGINS ? list(env.ALLOWED_ORIGINS).map(origin) : undefined,
+    stage: env.STAGE || 'local',
+    logLevel: oneOf('LOG_LEVEL', (env.LOG_LEVEL || 'info').toLowerCase(), ['debug', 'info', 'warn', 'error']),
+    logFormat: logFormat(env),
+  }
+}
+
+const list = (value: string | undefined) =>
+  (value ?? '')
+    .split(',')
+    .map(item => item.trim())
+    .filter(Boolean)
+
+function port(value: string): number {
+  const number = Number(value)
+  if (!/^\d+$/.test(value) || number > 65535) {
+    throw new ConfigError(`PORT is "${value}", but must be a whole number from 0 to 65535. Example: PORT=3000`)
+  }
+  return number
+}
+
+function oneOf<const Value extends string>(name: string, value: string, allowed: Value[]): Value {
+  const found = allowed.find(item => item === value)
+  if (found === undefined) {
+    throw new ConfigError(
+      `${name} is "${value}", but must be one of ${allowed.join(', ')}. Unset it for "${allowed[0]}".`,
+    )
+  }
+  return found
+}
+
+function digest(value: string, index: number): string {
+  // The value stays out of the message: where a digest is expected, people paste the token itself.
+  if (!/^[0-9a-f]{64}$/i.test(value)) {
+    throw new ConfigError(
+      `TOKEN_DIGESTS: entry ${index + 1} is no SHA-256 digest, which has 64 hexadecimal digits. ` +
+        `Put digests there, never tokens: printf %s TOKEN | sha256sum`,
+    )
+  }
+  return value.toLowerCase()
+}
+
+function origin(value: string): string {
+  if (!URL.canParse(value) || new URL(value).origin !== value) {
+    throw new ConfigError(
+      `ALLOWED_ORIGINS holds "${value}", which is no origin: scheme, host and, if any, port. Example: https://app.example.com`,
+    )
+  }
+  return value
+}
+
+// Lambda sets both: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
+function logFormat(env: Environment): Config['logFormat'] {
+  if (!env.AWS_LAMBDA_FUNCTION_NAME) return 'line'
+  return env.AWS_LAMBDA_LOG_FORMAT === 'JSON' ? 'object' : 'json'
+}

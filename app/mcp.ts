@@ -1,0 +1,75 @@
+import { createMcpHandler, type Implementation, McpServer } from '@modelcontextprotocol/server'
+import { type Call, createCall } from './call.ts'
+import { callTool } from './call-tool.ts'
+import { createContext } from './context.ts'
+import type { Prompt } from './prompt.ts'
+import { convertedOnce, registerPrompt, registerResource, registerTool } from './register.ts'
+import type { Resource } from './resource.ts'
+import type { Tool } from './tool.ts'
+
+export interface McpOptions {
+  /** Name and version, as clients show them. */
+  info: Implementation
+  /** For the model: how the tools belong together. Default: none. */
+  instructions?: string
+  tools?: readonly Tool[]
+  resources?: readonly Resource[]
+  prompts?: readonly Prompt[]
+}
+
+/** The MCP side of the server. It keeps nothing between two requests. */
+export interface Mcp {
+  /**
+   * Answers one request to the endpoint, of either generation of the protocol.
+   *
+   * @param request method and headers; its body is not read
+   * @param body the parsed body; undefined for a method that has none
+   */
+  fetch(request: Request, body: unknown, call: Call): Promise<Response>
+}
+
+/**
+ * Creates the MCP side from plain lists.
+ *
+ * @throws {Error} when two tools, two resources or two prompts share a name
+ */
+export function createMcp({ info, instructions, tools = [], resources = [], prompts = [] }: McpOptions): Mcp {
+  const listed = tools.map(tool => ({ ...tool, schemas: convertedOnce(tool) }))
+  const byName = new Map(tools.map(tool => [tool.name, tool]))
+
+  // The lists change with a deployment only, so no change is announced. A client that subscribed would wait on a frozen
+  // Lambda until the gateway gives up.
+  const capabilities = {
+    logging: {},
+    ...(tools.length > 0 && { tools: { listChanged: false } }),
+    ...(resources.length > 0 && { resources: { listChanged: false, subscribe: false } }),
+    ...(prompts.length > 0 && { prompts: { listChanged: false } }),
+  }
+
+  /** The SDK binds a server to one exchange, so each request gets its own. */
+  function createServer(call: Call): McpServer {
+    const server = new McpServer(info, { capabilities, ...(instructions !== undefined && { instructions }) })
+    for (const tool of listed) registerTool(server, tool)
+    for (const resource of resources) registerResource(server, resource, call)
+    for (const prompt of prompts) registerPrompt(server, prompt, call)
+    if (tools.length > 0) {
+      server.server.setRequestHandler('tools/call', ({ params }, sdk) =>
+        callTool(byName, params, createContext(sdk, call), call),
+      )
+    }
+    return server
+  }
+  createServer(createCall()) // Two of one name: fail when the process starts, not at its first request.
+
+  const handler = createMcpHandler(({ authInfo }) => createServer(authInfo?.extra?.call as Call), {
+    maxSubscriptions: 0,
+  })
+  return {
+    fetch(request, body, call) {
+      const { clientId, principal, scopes } = call.identity
+      // The SDK hands `authInfo` to the factory above and to its scope check. The token itself stays outside.
+      const authInfo = { token: '', clientId: clientId ?? principal, scopes, extra: { call } }
+      return handler.fetch(request, { authInfo, ...(body !== undefined && { parsedBody: body }) })
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto'
+import type { ServerResponse } from 'node:http'
+import type { Middleware } from '../app.ts'
+import { anonymous } from '../identity.ts'
+import type { Log } from '../log.ts'
+
+declare module 'node:http' {
+  interface IncomingMessage {
+    /** Set by the Lambda handler: what API Gateway knows about the request. A socket's request has none. */
+    requestContext?: { requestId?: string; authorizer?: Record<string, unknown> | null }
+    /** Set by the Lambda handler: aborts shortly before the function's deadline. */
+    deadline?: AbortSignal
+  }
+}
+
+/** Starts the request's {@link Call}: its id, its log, and a signal that aborts when it makes no sense to go on. */
+export function call(log: Log): Middleware {
+  return async (ctx, next) => {
+    const requestId = ctx.req.requestContext?.requestId ?? randomUUID()
+    const signal = ctx.req.deadline ?? untilGone(ctx.res)
+    ctx.state.call = { requestId, identity: anonymous, signal, log }
+    ctx.set('X-Request-Id', requestId)
+    await next()
+  }
+}
+
+function untilGone(res: ServerResponse): AbortSignal {
+  const gone = new AbortController()
+  res.once('close', () => {
+    if (!res.writableFinished) gone.abort(new Error('The client has gone.'))
+  })
+  return gone.signal
+}

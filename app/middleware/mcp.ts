@@ -1,0 +1,80 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { Readable } from 'node:stream'
+import type { ReadableStream } from 'node:stream/web'
+import type { Middleware } from '../app.ts'
+import { HttpError } from '../http-error.ts'
+import { readJson } from '../json-body.ts'
+import { LimitError, refuseAbove, untilAborted } from '../limits.ts'
+import type { Mcp } from '../mcp.ts'
+import { rpcErrorFor } from '../rpc-error.ts'
+
+export interface EndpointOptions {
+  mcp: Mcp
+  /**
+   * For a transport that hands over whole answers inside of JSON: streams are collected, and an answer that takes more
+   * than `maxBytes` there becomes an error that says so. Default: answers leave as they come.
+   */
+  buffer?: { maxBytes: number }
+}
+
+/** The endpoint `/mcp`: one POST, one answer. The SDK refuses other methods with 405. */
+export function endpoint({ mcp, buffer }: EndpointOptions): Middleware {
+  return async (ctx, next) => {
+    if (ctx.path !== '/mcp') return next()
+    const { call } = ctx.state
+    const body = ctx.method === 'POST' ? await readJson(ctx.req) : undefined
+    ctx.state.rpc = nameOf(body)
+
+    try {
+      const request = toRequest(ctx.method, ctx.headers, call.signal)
+      const response = await untilAborted(call.signal, mcp.fetch(request, body, call))
+      if (buffer || response.body === null || !isStream(response)) {
+        const text = await untilAborted(call.signal, response.text())
+        if (buffer) refuseAbove(buffer.maxBytes, text)
+        ctx.body = response.body === null ? null : text
+      } else {
+        ctx.body = Readable.fromWeb(response.body as ReadableStream)
+      }
+      response.headers.delete('connection') // The socket's business; API Gateway would rename it.
+      for (const [name, value] of response.headers) ctx.set(name, value)
+      ctx.status = response.status
+    } catch (error) {
+      if (!(error instanceof LimitError)) throw error
+      call.log.error('limit reached', { ...ctx.state.rpc, reason: error.message, request: call.requestId })
+      ctx.body = rpcErrorFor(body, -32603, error.message)
+      ctx.type = 'application/json'
+    }
+  }
+}
+
+/**
+ * What the SDK reads of a request: method, abort signal, the protocol's own headers. The others stay here, the access
+ * token above all. The URL only has to be one.
+ *
+ * @throws {HttpError} 400 for a header that no HTTP message could hold, as an event may
+ */
+function toRequest(method: string, headers: IncomingHttpHeaders, signal: AbortSignal): Request {
+  const known = Object.entries(headers).filter(([name]) => /^(accept|content-type|last-event-id|mcp-.*)$/.test(name))
+  try {
+    return new Request('http://localhost/mcp', { method, headers: known as [string, string][], signal })
+  } catch {
+    throw new HttpError(
+      400,
+      `One of these headers holds a character that HTTP forbids: ${known.map(([name]) => name)}.`,
+    )
+  }
+}
+
+const isStream = ({ headers }: Response) => headers.get('content-type')?.startsWith('text/event-stream')
+
+/** What the request line says of a body: the method, and the tool, resource or prompt it names. */
+function nameOf(body: unknown): Record<string, string> {
+  if (typeof body !== 'object' || body === null) return {}
+  if (Array.isArray(body)) return { rpc: 'batch' }
+  const { method, params } = body as { method?: unknown; params?: { name?: unknown; uri?: unknown } | null }
+  const name = params?.name ?? params?.uri
+  return {
+    ...(typeof method === 'string' && { rpc: method.slice(0, 100) }),
+    ...(typeof name === 'string' && { name: name.slice(0, 100) }),
+  }
+}

@@ -1,0 +1,19 @@
+import type { Middleware } from '../app.ts'
+
+/** Logs each request once, when its answer is out or its caller is gone. Names only: no header, no argument, no body. */
+export function requestLine(): Middleware {
+  return async (ctx, next) => {
+    const start = performance.now()
+    ctx.res.once('close', () => {
+      const { requestId, log } = ctx.state.call
+      log.info(`${ctx.method} ${ctx.path}`, {
+        status: ctx.res.statusCode,
+        ms: Math.round(performance.now() - start),
+        ...ctx.state.rpc,
+        ...(!ctx.res.writableFinished && { aborted: true }),
+        request: requestId,
+      })
+    })
+    await next()
+  }
+}

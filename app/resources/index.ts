@@ -1,0 +1,4 @@
+import { about } from './about.ts'
+
+/** The resources that the server offers. */
+export const resources = [about]

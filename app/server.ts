@@ -1,0 +1,72 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createApp } from './app.ts'
+import { type Config, ConfigError, config } from './config.ts'
+import { createLog } from './log.ts'
+import { createShippedMcp } from './shipped.ts'
+
+// The local server: `npm start`. Lambda never loads this file.
+
+const loopback = ['127.0.0.1', '::1', 'localhost']
+
+function start(settings: Config): void {
+  const { host, port, authorization, allowedOrigins = [] } = settings
+  const app = createApp({
+    ...settings,
+    mcp: createShippedMcp(),
+    log: createLog(settings),
+    // Bound to another address on purpose, the server is meant to be called by names that it cannot know.
+    hosts: loopback.includes(host) ? 'loopback' : 'any',
+    origins: ['loopback', ...allowedOrigins],
+  })
+  const server = createServer(app.callback())
+  server.once('error', error => fail(explain(error, host, port)))
+  server.listen(port, host, () => greet(settings, server.address() as AddressInfo))
+
+  let stopping = false
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stopping) process.exit(1)
+      stopping = true
+      console.log('\nFinishing open requests. The same signal again ends them.')
+      server.close()
+    })
+  }
+
+  if (authorization === 'none' && !loopback.includes(host)) {
+    console.warn(`HOST is ${host}: whoever reaches this machine may call. AUTHORIZATION=token asks them for a token.`)
+  }
+  if (authorization === 'token' && settings.tokenDigests.length === 0) {
+    console.warn(
+      'AUTHORIZATION is token, but TOKEN_DIGESTS is empty: every call is refused. See the README, "Authorization".',
+    )
+  }
+}
+
+function greet({ authorization }: Config, { address, family, port }: AddressInfo): void {
+  const endpoint = `http://${family === 'IPv6' ? `[${address}]` : address}:${port}/mcp`
+  const header = authorization === 'token' ? ' --header "Authorization: Bearer TOKEN"' : ''
+  console.log(`MCP endpoint: ${endpoint}`)
+  console.log(`Claude Code:  claude mcp add --transport http serverless-mcp ${endpoint}${header}`)
+}
+
+function explain(error: NodeJS.ErrnoException, host: string, port: number): string {
+  if (error.code === 'EADDRINUSE') {
+    return `Port ${port} on ${host} is taken. Stop what listens there, or choose another: PORT=${port + 1} npm start`
+  }
+  if (error.code === 'EACCES')
+    return `Port ${port} needs more rights than you have. Choose one above 1023: PORT=3000 npm start`
+  return `Cannot listen on ${host}, port ${port} (${error.code ?? error.message}). HOST and PORT choose another address.`
+}
+
+function fail(message: string): never {
+  console.error(message)
+  process.exit(1)
+}
+
+try {
+  start(config())
+} catch (error) {
+  if (error instanceof ConfigError) fail(error.message)
+  throw error
+}

@@ -1,0 +1,30 @@
+import { Client, type ClientOptions, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
+import { type Call, createCall } from './call.ts'
+import { createMcp, type McpOptions } from './mcp.ts'
+import { serverInfo } from './server-info.ts'
+
+interface TestClientOptions extends Omit<McpOptions, 'info'>, Partial<Call> {
+  /** Options of the SDK's client: capabilities, `versionNegotiation`. Default: the 2026 generation of the protocol. */
+  client?: ClientOptions
+}
+
+/**
+ * A connected client for the tests of a tool, in memory: the SDK's own client and the server's whole MCP side, without
+ * socket, token or Lambda between them.
+ *
+ *     const client = await testClient({ tools: [ping] })
+ *     const { content } = await client.callTool({ name: 'ping' })
+ */
+export async function testClient({ client: options, ...given }: TestClientOptions = {}): Promise<Client> {
+  const mcp = createMcp({ info: serverInfo, ...given })
+  const transport = new StreamableHTTPClientTransport(new URL('http://in-memory/mcp'), {
+    fetch: (url, init) => {
+      const request = new Request(url, init)
+      const body = typeof init?.body === 'string' ? JSON.parse(init.body) : undefined
+      return mcp.fetch(request, body, createCall(given))
+    },
+  })
+  const client = new Client({ name: 'test', version: '0' }, options ?? { versionNegotiation: { mode: 'auto' } })
+  await client.connect(transport)
+  return client
+}

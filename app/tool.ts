@@ -1,0 +1,45 @@
+import type { CallToolResult, InputRequiredResult, ToolAnnotations } from '@modelcontextprotocol/server'
+import * as z from 'zod'
+import type { Context } from './context.ts'
+
+/** A failure that the caller should read. Any other error reaches the caller as a plain sentence, without its message. */
+export class ToolError extends Error {
+  override name = 'ToolError'
+}
+
+/** A string for one text block, or a whole result where there are images, links or a failure to report. */
+export type Content = string | CallToolResult | InputRequiredResult
+
+type Answer<Output> = Output extends z.ZodObject ? z.input<Output> | InputRequiredResult : Content
+
+interface Definition<Input extends z.ZodObject, Output extends z.ZodObject | undefined> {
+  /** Unique, 1 to 128 characters of `A-Z a-z 0-9 _ - .` (MCP, server/tools, "Tool Names"). */
+  name: string
+  /** For people. Default: the name. */
+  title?: string
+  /** For the model: what the tool does, and when to use it. */
+  description: string
+  /** The arguments. Default: none. */
+  input?: Input
+  /** The answer. With it, `run` returns a value of this shape; it is checked, and sent as structured content and as text. */
+  output?: Output
+  /** Hints for clients: `readOnlyHint`, `destructiveHint`, `idempotentHint`, `openWorldHint`. */
+  annotations?: ToolAnnotations
+  /** Scopes that the caller needs, all of them. Without them the call is refused (403, `insufficient_scope`). */
+  scopes?: readonly [string, ...string[]]
+  run(args: z.output<Input>, context: Context): Answer<Output> | Promise<Answer<Output>>
+}
+
+/** A tool as the server keeps it: whatever its schemas were, it takes what they parsed. */
+export interface Tool extends Omit<Definition<z.ZodObject, z.ZodObject>, 'run'> {
+  input: z.ZodObject
+  run(args: unknown, context: Context): unknown
+}
+
+/** Defines a tool. The schemas give `run` its types; nothing is written twice. */
+export function defineTool<
+  Input extends z.ZodObject = z.ZodObject<Record<never, never>>,
+  Output extends z.ZodObject | undefined = undefined,
+>(definition: Definition<Input, Output>): Tool {
+  return { input: z.object({}), ...definition } as unknown as Tool
+}

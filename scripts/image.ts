@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process'
+import { parseArgs } from 'node:util'
+
+// `npm run image`: builds the container image as `serverless-mcp`, for this machine's architecture unless --platform says
+// otherwise. BASE_IMAGE replaces the base of both stages.
+
+const { values } = parseArgs({
+  options: { platform: { type: 'string' }, tag: { type: 'string', default: 'serverless-mcp' } },
+})
+const base = process.env.BASE_IMAGE
+
+if (spawnSync('docker', ['version', '--format', '{{.Server.Version}}'], { stdio: 'ignore' }).status !== 0) {
+  fail('No Docker engine answers: install and start Docker, then run this again.')
+}
+
+const build = ['build', '--tag', values.tag]
+if (values.platform) build.push('--platform', values.platform)
+if (base) build.push('--build-arg', `BASE_IMAGE=${base}`)
+const { status } = spawnSync('docker', [...build, '.'], { stdio: 'inherit' })
+
+if (status !== 0) {
+  fail(
+    values.platform
+      ? `The image cannot be built for ${values.platform}: Docker says why above. ` +
+          "Another architecture than this machine's needs emulation: docker run --privileged --rm tonistiigi/binfmt --install all"
+      : 'The image cannot be built: Docker says why above.',
+  )
+}
+console.log(`Built ${values.tag}. Run it: docker run --rm -p 9000:8080 ${values.tag}`)
+
+function fail(message: string): never {
+  console.error(message)
+  process.exit(1)
+}

@@ -1,0 +1,61 @@
+import { rpcEvent } from './proxy-event.ts'
+
+// `npm run invoke -- METHOD [PARAMS]`: calls the container that `docker run -p 9000:8080 serverless-mcp` started, by
+// Lambda's invoke API, with the event that API Gateway would send. `--print-event` prints the event instead.
+
+const args = process.argv.slice(2).filter(arg => arg !== '--print-event')
+const [method, json = '{}'] = args
+const endpoint = process.env.LAMBDA_ENDPOINT || 'http://localhost:9000/2015-03-31/functions/function/invocations'
+
+if (method === undefined || method.startsWith('-')) {
+  fail(
+    'Which method? Examples: npm run invoke -- tools/list\n          npm run invoke -- tools/call \'{"name":"ping"}\'',
+  )
+}
+
+const event = rpcEvent(method, parse(json))
+if (process.argv.includes('--print-event')) {
+  console.log(JSON.stringify(event))
+} else {
+  print(await invoke(event))
+}
+
+function parse(text: string): Record<string, unknown> {
+  try {
+    const params: unknown = JSON.parse(text)
+    if (typeof params === 'object' && params !== null && !Array.isArray(params))
+      return params as Record<string, unknown>
+  } catch {}
+  return fail(`The parameters are no JSON object: ${text}`)
+}
+
+async function invoke(event: object): Promise<unknown> {
+  try {
+    const response = await fetch(endpoint, { method: 'POST', body: JSON.stringify(event) })
+    return await response.json()
+  } catch {
+    return fail(`No Lambda answers at ${endpoint}. Start one: docker run --rm -p 9000:8080 serverless-mcp`)
+  }
+}
+
+/** A proxy answer is a status and a body; anything else is an error of the runtime. */
+function print(answer: unknown): void {
+  const { statusCode, body } = answer as { statusCode?: number; body?: string }
+  if (statusCode === undefined || body === undefined) fail(JSON.stringify(answer, null, 2))
+  console.log(statusCode)
+  console.log(pretty(body))
+  if (statusCode >= 400) process.exitCode = 1
+}
+
+function pretty(body: string): string {
+  try {
+    return JSON.stringify(JSON.parse(body), null, 2)
+  } catch {
+    return body
+  }
+}
+
+function fail(message: string): never {
+  console.error(message)
+  process.exit(1)
+}
