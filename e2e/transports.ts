@@ -1,6 +1,7 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+import type { APIGatewayProxyEvent } from 'aws-lambda'
 import { type AppOptions, createApp } from '../app/app.ts'
 import { createHandler } from '../app/lambda.ts'
 import { silent } from '../app/log.ts'
@@ -38,17 +39,24 @@ export const http = (options: ServerOptions = {}): Promise<Running> =>
 export function lambda({ authorizer, timeoutMs = 30_000, ...options }: ServerOptions = {}): Promise<Running> {
   const handler = createHandler({ ...defaults, ...options })
   return listen(async (req, res) => {
-    const { pathname } = new URL(req.url ?? '/', 'http://localhost')
-    const body = await text(req)
-    const event = proxyEvent(req.method ?? 'GET', pathname, body === '' ? null : body, {
-      headers: Object.fromEntries(
-        Object.entries(req.headersDistinct).map(([name, values]) => [name, values?.[0] ?? '']),
-      ),
-      ...(authorizer && { authorizer }),
-    })
+    const event = await toEvent(req, authorizer)
     const deadline = Date.now() + timeoutMs
     const answer = await handler(event, { getRemainingTimeInMillis: () => deadline - Date.now() })
     res.writeHead(answer.statusCode, answer.headers as Record<string, string>).end(answer.body)
+  })
+}
+
+/** The proxy event that API Gateway makes of a request. */
+export async function toEvent(
+  req: IncomingMessage,
+  authorizer?: Record<string, unknown>,
+): Promise<APIGatewayProxyEvent> {
+  const { pathname } = new URL(req.url ?? '/', 'http://localhost')
+  const body = await text(req)
+  const headers = Object.entries(req.headersDistinct).map(([name, values]) => [name, values?.[0] ?? ''])
+  return proxyEvent(req.method ?? 'GET', pathname, body === '' ? null : body, {
+    headers: Object.fromEntries(headers),
+    ...(authorizer && { authorizer }),
   })
 }
 

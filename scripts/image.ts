@@ -8,6 +8,7 @@ const { values } = parseArgs({
   options: { platform: { type: 'string' }, tag: { type: 'string', default: 'serverless-mcp' } },
 })
 const base = process.env.BASE_IMAGE
+const emulation = 'another architecture needs emulation, https://docs.docker.com/build/building/multi-platform'
 
 if (spawnSync('docker', ['version', '--format', '{{.Server.Version}}'], { stdio: 'ignore' }).status !== 0) {
   fail('No Docker engine answers: install and start Docker, then run this again.')
@@ -21,8 +22,7 @@ const { status } = spawnSync('docker', [...build, '.'], { stdio: 'inherit' })
 if (status !== 0) {
   fail(
     values.platform
-      ? `The image cannot be built for ${values.platform}: Docker says why above. ` +
-          "Another architecture than this machine's needs emulation: docker run --privileged --rm tonistiigi/binfmt --install all"
+      ? `The image cannot be built for ${values.platform} on this machine: Docker says why above; ${emulation}.`
       : 'The image cannot be built: Docker says why above.',
   )
 }

@@ -1,10 +1,9 @@
 import { rpcEvent } from './proxy-event.ts'
 
 // `npm run invoke -- METHOD [PARAMS]`: calls the container that `docker run -p 9000:8080 serverless-mcp` started, by
-// Lambda's invoke API, with the event that API Gateway would send. `--print-event` prints the event instead.
+// Lambda's invoke API, with the event that API Gateway would send.
 
-const args = process.argv.slice(2).filter(arg => arg !== '--print-event')
-const [method, json = '{}'] = args
+const [method, json = '{}'] = process.argv.slice(2)
 const endpoint = process.env.LAMBDA_ENDPOINT || 'http://localhost:9000/2015-03-31/functions/function/invocations'
 
 if (method === undefined || method.startsWith('-')) {
@@ -13,12 +12,7 @@ if (method === undefined || method.startsWith('-')) {
   )
 }
 
-const event = rpcEvent(method, parse(json))
-if (process.argv.includes('--print-event')) {
-  console.log(JSON.stringify(event))
-} else {
-  print(await invoke(event))
-}
+print(await invoke(rpcEvent(method, parse(json))))
 
 function parse(text: string): Record<string, unknown> {
   try {

@@ -1,4 +1,2 @@
-import { checkConnection } from './check-connection.ts'
-
-/** The prompts that the server offers. */
-export const prompts = [checkConnection]
+// The prompts that the server offers: a line each.
+export { checkConnection } from './check-connection.ts'

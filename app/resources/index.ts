@@ -1,4 +1,2 @@
-import { about } from './about.ts'
-
-/** The resources that the server offers. */
-export const resources = [about]
+// The resources that the server offers: a line each.
+export { about } from './about.ts'

@@ -1,6 +1,4 @@
-import { countdown } from './countdown.ts'
-import { ping } from './ping.ts'
-import { whoami } from './whoami.ts'
-
-/** The tools that the server offers, in the order in which clients list them. */
-export const tools = [ping, whoami, countdown]
+// The tools that the server offers: a line each. Clients list them by the name of the export.
+export { countdown } from './countdown.ts'
+export { ping } from './ping.ts'
+export { whoami } from './whoami.ts'

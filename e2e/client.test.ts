@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { node } from './processes.ts'
+import { http, lambda, listen } from './transports.ts'
+
+const client = (MCP_SERVER_ENDPOINT: string, MCP_AUTH_TOKEN?: string) =>
+  node(['client/client.ts'], { MCP_SERVER_ENDPOINT, MCP_AUTH_TOKEN, NO_COLOR: '1' }).ended
+
+const digest = createHash('sha256').update('good_access_token').digest('hex')
+
+async function unusedUrl(): Promise<string> {
+  await using server = await listen(() => {})
+  return server.url
+}
+
+test.each([
+  ['http', http],
+  ['lambda', lambda],
+])('over %s it prints its four lines', async (_name, start) => {
+  await using server = await start()
+  const { code, stdout } = await client(`${server.url}/mcp`)
+  expect(code).toBe(0)
+  expect(stdout).toMatch(
+    new RegExp(
+      `^Connecting ENDPOINT_URL=${server.url}/mcp\nconnected\nlistTools response: {2}\\{[\\s\\S]+?name: 'ping'[\\s\\S]+\n` +
+        `callTool:ping response: {2}\\{ content: \\[ \\{ type: 'text', text: 'pong' \\} \\] \\}\n$`,
+    ),
+  )
+})
+
+test('with a token it gets through where one is asked for', async () => {
+  await using server = await http({ authorization: 'token', tokenDigests: [digest] })
+  expect(await client(`${server.url}/mcp`, 'good_access_token')).toMatchObject({ code: 0 })
+})
+
+test('a failure is one line that says what to do, and exit code 1', async () => {
+  await using server = await http({ authorization: 'token', tokenDigests: [digest] })
+  await using open = await http()
+  await using web = await listen((_req, res) => res.end('<h1>It works!</h1>'))
+  const failures: [endpoint: string, token: string | undefined, line: RegExp][] = [
+    [`${await unusedUrl()}/mcp`, undefined, /^Nothing listens at \S+\. Start the server \(npm start\)/],
+    [`${server.url}/mcp`, undefined, /^401 from \S+: it asks for a token\. Set MCP_AUTH_TOKEN\./],
+    [`${server.url}/mcp`, 'wrong', /^401 from \S+: the token in MCP_AUTH_TOKEN is not accepted/],
+    [`${open.url}/nowhere`, undefined, /is no MCP server.*its path is \/mcp/],
+    [`${web.url}/mcp`, undefined, /is no MCP server.*its path is \/mcp/],
+    ['localhost', undefined, /^MCP_SERVER_ENDPOINT is "localhost", which is no URL/],
+    ['http://no-such-host.invalid/mcp', undefined, /no-such-host\.invalid.*Check MCP_SERVER_ENDPOINT/],
+  ]
+  const results = await Promise.all(failures.map(([endpoint, token]) => client(endpoint, token)))
+  for (const [index, [endpoint, , line]] of failures.entries()) {
+    expect(results[index]?.stderr, endpoint).toMatch(line)
+    expect(results[index]?.stderr.trimEnd(), endpoint).not.toContain('\n')
+    expect(results[index]?.code, endpoint).toBe(1)
+  }
+})

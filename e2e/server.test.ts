@@ -1,0 +1,74 @@
+import { createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { node, type Process } from './processes.ts'
+import { legacy } from './requests.ts'
+
+const start = (env: NodeJS.ProcessEnv = {}) => node(['app/server.ts'], { PORT: '0', ...env })
+const endpointOf = async (server: Process) => (await server.prints(/MCP endpoint: (\S+)/))[1] ?? ''
+
+const call = (endpoint: string, name: string, args: object) => {
+  const { body } = legacy('tools/call', { name, arguments: args })
+  const headers = { 'Content-Type': 'application/json', Accept: 'application/json, text/event-stream' }
+  return fetch(endpoint, { method: 'POST', headers, body: JSON.stringify(body) })
+}
+
+test('it prints its endpoint and the line that connects Claude Code', async () => {
+  await using server = start()
+  const endpoint = await endpointOf(server)
+  expect(endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/mcp$/)
+  await server.prints(new RegExp(`claude mcp add --transport http serverless-mcp ${endpoint}\n`))
+  expect(await (await call(endpoint, 'ping', {})).text()).toContain('pong')
+})
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  'on %s it finishes open requests, takes no new ones, and ends',
+  async signal => {
+    await using server = start()
+    const endpoint = await endpointOf(server)
+    const open = await call(endpoint, 'countdown', { from: 2, intervalMs: 300 })
+
+    server.child.kill(signal)
+    await server.prints(/Finishing open requests/)
+    await expect(call(endpoint, 'ping', {})).rejects.toThrow()
+    expect(await open.text()).toContain('Counted down from 2.')
+    expect(await server.ended).toMatchObject({ code: 0 })
+  },
+)
+
+test('a second signal ends it at once', async () => {
+  await using server = start()
+  const endpoint = await endpointOf(server)
+  const open = await call(endpoint, 'countdown', { from: 100, intervalMs: 1000 })
+  server.child.kill('SIGINT')
+  await server.prints(/Finishing open requests/)
+  server.child.kill('SIGINT')
+  expect(await server.ended).toMatchObject({ code: 1 })
+  await expect(open.text()).rejects.toThrow()
+})
+
+test('a port that is taken ends it with one line that says what to do', async () => {
+  const other = createServer().listen(0, '127.0.0.1')
+  await sleep(10)
+  const { port } = other.address() as { port: number }
+  const { code, stderr } = await start({ PORT: String(port) }).ended
+  other.close()
+  expect(code).toBe(1)
+  expect(stderr).toBe(
+    `Port ${port} on 127.0.0.1 is taken. Stop what listens there, or choose another: PORT=${port + 1} npm start\n`,
+  )
+})
+
+test('a variable that cannot be used ends it with one line that names it', async () => {
+  const { code, stderr } = await start({ PORT: 'http' }).ended
+  expect(code).toBe(1)
+  expect(stderr).toMatch(/^PORT is "http".*\n$/)
+})
+
+test('it warns where it is open to others, and where a token is asked for that nobody can have', async () => {
+  await using open = start({ HOST: '0.0.0.0' })
+  await open.prints(/HOST is 0\.0\.0\.0: whoever reaches this machine may call/)
+  await using shut = start({ AUTHORIZATION: 'token' })
+  await shut.prints(/TOKEN_DIGESTS is empty: every call is refused/)
+  await shut.prints(/--header "Authorization: Bearer TOKEN"/)
+})
