@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { proxyEvent, rpcEvent } from '../scripts/proxy-event.ts'
+
+/** One row of the tables: a handler, and the call that it is measured by. */
+export interface Candidate {
+  name: string
+  /** The handler's file: a name in the directory of the bundles, or an absolute path. */
+  file: string
+  event: object
+  /** How the answer is known to be the right one; `child-*.mjs` refuse any other. */
+  answer: 'empty' | 'pong' | 'allow'
+  /** The function's environment. Default: none. */
+  env?: Record<string, string>
+}
+
+/** The memory of the function that is imitated, in MB. It decides the limits of the heap. */
+const memoryMb = 512
+const youngMb = Math.floor(memoryMb / 10)
+
+/** How the bootstrap of Lambda's Node.js image starts Node. */
+export const lambdaFlags = [
+  '--expose-gc',
+  '--max-http-header-size=81920',
+  `--max-semi-space-size=${Math.floor(youngMb / 2)}`,
+  `--max-old-space-size=${memoryMb - youngMb}`,
+]
+
+/** What the `Dockerfile` sets for each function of the image, and LOG_LEVEL, which keeps the request line out. */
+export const imageEnvironment = { NODE_OPTIONS: '--enable-source-maps', LOG_LEVEL: 'error' }
+
+/** What API Gateway adds to a client's headers. */
+const headers = {
+  Authorization: 'Bearer bench',
+  Host: 'abcdef1234.execute-api.eu-west-1.amazonaws.com',
+  'User-Agent': 'bench',
+  'X-Amzn-Trace-Id': 'Root=1-00000000-000000000000000000000000',
+  'X-Forwarded-For': '192.0.2.1',
+  'X-Forwarded-Port': '443',
+  'X-Forwarded-Proto': 'https',
+}
+
+const authorizer = { principalId: 'token-00000000', scopes: '', integrationLatency: 3 }
+const params = { name: 'ping', arguments: { message: 'bench' } }
+
+const call2026 = rpcEvent('tools/call', params, { headers, authorizer })
+
+const call2025 = proxyEvent('POST', '/mcp', JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params }), {
+  headers: {
+    Accept: 'application/json, text/event-stream',
+    'Content-Type': 'application/json',
+    'MCP-Protocol-Version': '2025-11-25',
+    ...headers,
+  },
+  authorizer,
+})
+
+const tokenEvent = {
+  type: 'TOKEN',
+  authorizationToken: headers.Authorization,
+  methodArn: 'arn:aws:execute-api:eu-west-1:123456789012:abcdef1234/dev/POST/mcp',
+}
+
+/** What every other row is compared with. */
+export const emptyHandler: Candidate = {
+  name: 'empty handler',
+  file: join(import.meta.dirname, 'empty.cjs'),
+  event: call2026,
+  answer: 'empty',
+}
+
+export const candidates: readonly Candidate[] = [
+  emptyHandler,
+  { name: 'server, 2025-11-25', file: 'app.cjs', event: call2025, answer: 'pong' },
+  { name: 'server, 2026-07-28', file: 'app.cjs', event: call2026, answer: 'pong' },
+  {
+    name: 'authorizer',
+    file: 'authorizer.cjs',
+    event: tokenEvent,
+    answer: 'allow',
+    env: { TOKEN_DIGESTS: createHash('sha256').update('bench').digest('hex') },
+  },
+]

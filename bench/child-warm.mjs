@@ -1,0 +1,29 @@
+// Sequential calls of a handler that is warm. Prints each call's milliseconds, and what all of them took.
+import { context, job, load, verify } from './runtime.mjs'
+
+const handler = await load(job.file)
+
+/** Milliseconds of one call with an event of its own. */
+async function call() {
+  // In Lambda an event comes from a socket. Without a turn of the event loop in between, timers, finalizers and the
+  // collector's own tasks would never run, and every collection would fall into a call.
+  await new Promise(setImmediate)
+  const event = JSON.parse(job.event)
+  const start = performance.now()
+  const answer = await handler(event, context)
+  const end = performance.now()
+  verify(answer)
+  return end - start
+}
+
+for (let i = 0; i < job.warmUp; i++) await call()
+
+const latencies = new Float64Array(job.calls)
+const before = process.cpuUsage()
+for (let i = 0; i < job.calls; i++) latencies[i] = await call()
+const { user, system } = process.cpuUsage(before)
+const rss = process.memoryUsage.rss()
+
+const cpu = (user + system) / 1000 / job.calls
+console.log(JSON.stringify({ latencies: [...latencies], cpu, rss: rss / 2 ** 20 }))
+process.exit(0)

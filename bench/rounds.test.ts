@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest'
+import { candidates, emptyHandler } from './candidates.ts'
+import { inRounds, runChild } from './rounds.ts'
+
+it('measures every candidate once a round, and drops the first round', () => {
+  let calls = 0
+  const measured = inRounds(3, () => ++calls)
+  expect([...measured.keys()]).toEqual(candidates)
+  for (const figures of measured.values()) {
+    expect(figures).toHaveLength(3)
+    expect(Math.min(...figures)).toBeGreaterThan(candidates.length)
+  }
+})
+
+it.each(['child-cold.mjs', 'child-warm.mjs'])('%s prints figures of the right answer', child => {
+  expect(runChild(child, emptyHandler, '', { calls: 1, warmUp: 0 })).toBeTypeOf('object')
+})
+
+it.each(['child-cold.mjs', 'child-warm.mjs'])('%s fails at any other answer', child => {
+  const wrong = { ...emptyHandler, answer: 'pong' } as const
+  expect(() => runChild(child, wrong, '', { calls: 1, warmUp: 0 })).toThrow('No "pong" came')
+})

@@ -1,0 +1,34 @@
+// What Lambda's runtime interface client does around a handler: aws-lambda-ric 4.0.2, index.mjs.
+// Plain JavaScript, here and in the children: stripping types would be part of what they measure.
+import { createRequire } from 'node:module'
+
+// Its own builtins are loaded before it looks at the handler, so they are no cost of the handler's. By `require`, as
+// an import of node:http also loads Node's fetch.
+const require = createRequire(import.meta.url)
+for (const name of ['path', 'fs', 'net', 'http', 'os', 'util', 'worker_threads']) require(`node:${name}`)
+
+/** A CommonJS file is imported as well, and then looked into. */
+export async function load(file) {
+  const module = await import(file)
+  return module.handler ?? module.default.handler
+}
+
+export const context = {
+  awsRequestId: '00000000-0000-4000-8000-000000000000',
+  functionName: 'bench',
+  getRemainingTimeInMillis: () => 30_000,
+}
+
+/** What the parent wants: the handler's file, the event as JSON, the kind of its answer, the number of calls. */
+export const job = JSON.parse(process.argv[2])
+
+const isRight = {
+  empty: answer => answer.statusCode === 200,
+  pong: answer => answer.statusCode === 200 && answer.body.includes('pong: bench'),
+  allow: answer => answer.policyDocument.Statement[0].Effect === 'Allow',
+}[job.answer]
+
+/** A figure of a refused call would be a lie: the process fails instead. */
+export function verify(answer) {
+  if (!isRight(answer)) throw new Error(`No "${job.answer}" came, but ${JSON.stringify(answer)}`)
+}
