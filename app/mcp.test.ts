@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
+import { createCall } from './call.ts'
 import { createMcp } from './mcp.ts'
 import { definePrompt } from './prompt.ts'
 import { recordingLog } from './recording-log.ts'
@@ -164,6 +165,21 @@ describe('a resource', () => {
   })
 })
 
+describe('a resource behind a template', () => {
+  test('tells with a ToolError that there is no such thing', async () => {
+    const report = defineResource({
+      name: 'report',
+      uri: 'report://{id}',
+      read: ({ variables }) => {
+        throw new ToolError(`There is no report ${variables.id}.`)
+      },
+    })
+    const client = await testClient({ resources: [report] })
+    const failure = await client.readResource({ uri: 'report://7' }).catch(error => error)
+    expect(failure).toMatchObject({ code: -32602, message: expect.stringContaining('There is no report 7.') })
+  })
+})
+
 describe('a prompt', () => {
   test('whose arguments do not fit is the error -32602, naming the field', async () => {
     const greet = definePrompt({
@@ -193,6 +209,14 @@ describe('a prompt', () => {
 test('two tools of one name are refused when the server is made', () => {
   const tool = defineTool({ name: 'twice', description: 'Is there twice.', run: () => '' })
   expect(() => createMcp({ info: serverInfo, tools: [tool, tool] })).toThrow('twice')
+})
+
+test('a subscription to change events is no method here: it would wait on a frozen function', async () => {
+  const mcp = createMcp({ info: serverInfo })
+  const body = { jsonrpc: '2.0', id: 5, method: 'subscriptions/listen', params: {} }
+  const response = await mcp.fetch(new Request('http://localhost/mcp', { method: 'POST' }), body, createCall())
+  expect(response.status).toBe(404)
+  expect(await response.json()).toMatchObject({ id: 5, error: { code: -32601 } })
 })
 
 test('no list is announced to change: a subscriber would wait on a frozen function', async () => {

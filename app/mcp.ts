@@ -1,10 +1,11 @@
-import { createMcpHandler, type Implementation, McpServer } from '@modelcontextprotocol/server'
+import { createMcpHandler, type Implementation, McpServer, type ServerOptions } from '@modelcontextprotocol/server'
 import { type Call, createCall } from './call.ts'
 import { callTool } from './call-tool.ts'
 import { createContext } from './context.ts'
 import type { Prompt } from './prompt.ts'
 import { convertedOnce, registerPrompt, registerResource, registerTool } from './register.ts'
 import type { Resource } from './resource.ts'
+import { rpcErrorFor } from './rpc-error.ts'
 import type { Tool } from './tool.ts'
 
 export interface McpOptions {
@@ -15,6 +16,8 @@ export interface McpOptions {
   tools?: readonly Tool[]
   resources?: readonly Resource[]
   prompts?: readonly Prompt[]
+  /** How to check the state that comes back with a repeated call: `verify` of the SDK's `createRequestStateCodec`. */
+  requestState?: NonNullable<ServerOptions['requestState']>
 }
 
 /** The MCP side of the server. It keeps nothing between two requests. */
@@ -33,7 +36,8 @@ export interface Mcp {
  *
  * @throws {Error} when two tools, two resources or two prompts share a name
  */
-export function createMcp({ info, instructions, tools = [], resources = [], prompts = [] }: McpOptions): Mcp {
+export function createMcp(options: McpOptions): Mcp {
+  const { info, instructions, requestState, tools = [], resources = [], prompts = [] } = options
   const listed = tools.map(tool => ({ ...tool, schemas: convertedOnce(tool) }))
   const byName = new Map(tools.map(tool => [tool.name, tool]))
 
@@ -48,10 +52,20 @@ export function createMcp({ info, instructions, tools = [], resources = [], prom
 
   /** The SDK binds a server to one exchange, so each request gets its own. */
   function createServer(call: Call): McpServer {
-    const server = new McpServer(info, { capabilities, ...(instructions !== undefined && { instructions }) })
+    const server = new McpServer(info, {
+      capabilities,
+      ...(instructions !== undefined && { instructions }),
+      ...(requestState && { requestState }),
+    })
     for (const tool of listed) registerTool(server, tool)
     for (const resource of resources) registerResource(server, resource, call)
     for (const prompt of prompts) registerPrompt(server, prompt, call)
+    if (resources.length > 0) {
+      // 2025-11-25: accepted without a session, as there is no update that such a subscription could miss.
+      for (const method of ['resources/subscribe', 'resources/unsubscribe'] as const) {
+        server.server.setRequestHandler(method, () => ({}))
+      }
+    }
     if (tools.length > 0) {
       server.server.setRequestHandler('tools/call', ({ params }, sdk) =>
         callTool(byName, params, createContext(sdk, call), call),
@@ -65,7 +79,12 @@ export function createMcp({ info, instructions, tools = [], resources = [], prom
     maxSubscriptions: 0,
   })
   return {
-    fetch(request, body, call) {
+    async fetch(request, body, call) {
+      // No capability above sends events. The SDK would serve the method nevertheless, with a stream that stays open.
+      if ((body as { method?: unknown } | undefined)?.method === 'subscriptions/listen') {
+        const answer = rpcErrorFor(body, -32601, 'Method not found: nothing here changes between two deployments.')
+        return new Response(answer, { status: 404, headers: { 'Content-Type': 'application/json' } })
+      }
       const { clientId, principal, scopes } = call.identity
       // The SDK hands `authInfo` to the factory above and to its scope check. The token itself stays outside.
       const authInfo = { token: '', clientId: clientId ?? principal, scopes, extra: { call } }

@@ -13,7 +13,7 @@ import type { Call } from './call.ts'
 import { type Context, createContext } from './context.ts'
 import type { Prompt } from './prompt.ts'
 import type { Resource } from './resource.ts'
-import type { Tool } from './tool.ts'
+import { type Tool, ToolError } from './tool.ts'
 
 /** A tool's schemas, whose JSON form is made once a process: the SDK asks for it at each call and each list. */
 export interface ToolSchemas {
@@ -101,7 +101,7 @@ async function guarded<Result>(
   try {
     return await run(createContext(sdk, call))
   } catch (error) {
-    if (error instanceof ProtocolError) throw error
+    if (error instanceof ToolError) throw new ProtocolError(ProtocolErrorCode.InvalidParams, error.message)
     call.log.error(`${what} failed`, { request: call.requestId, error })
     throw new ProtocolError(
       ProtocolErrorCode.InternalError,
