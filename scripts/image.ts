@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
+import { fail } from './fail.ts'
 
 // `npm run image`: builds the container image as `serverless-mcp`, for this machine's architecture unless --platform says
 // otherwise. BASE_IMAGE replaces the base of both stages.
@@ -27,8 +28,3 @@ if (status !== 0) {
   )
 }
 console.log(`Built ${values.tag}. Run it: docker run --rm -p 9000:8080 ${values.tag}`)
-
-function fail(message: string): never {
-  console.error(message)
-  process.exit(1)
-}

@@ -1,3 +1,4 @@
+import { fail } from './fail.ts'
 import { rpcEvent } from './proxy-event.ts'
 
 // `npm run invoke -- METHOD [PARAMS]`: calls the container that `docker run -p 9000:8080 serverless-mcp` started, by
@@ -47,9 +48,4 @@ function pretty(body: string): string {
   } catch {
     return body
   }
-}
-
-function fail(message: string): never {
-  console.error(message)
-  process.exit(1)
 }

@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto'
+import * as aws from '@pulumi/aws'
+import * as pulumi from '@pulumi/pulumi'
+import type { StackConfig } from './config.ts'
+import { createLogGroup, type DeployedFunction, trust } from './functions.ts'
+import { openApi } from './openapi.ts'
+import type { Scope } from './scope.ts'
+
+export interface ApiArgs {
+  /** The stage, named after the stack. */
+  stage: string
+  server: DeployedFunction
+  /** Absent: anybody may call. */
+  authorizer: DeployedFunction | undefined
+}
+
+/** How long API Gateway keeps a verdict on a token: so long a removed token still works. */
+const authorizerTtlSeconds = 300
+
+/** The REST API, its one stage, and who may invoke what through it. */
+export function createApi(scope: Scope, { stage: stageName, server, authorizer }: ApiArgs, config: StackConfig) {
+  const { name, parent } = scope
+  const api = new aws.apigateway.RestApi(
+    name,
+    {
+      name, // Equal to the document's title, which takes its place.
+      endpointConfiguration: { types: 'REGIONAL' },
+      disableExecuteApiEndpoint: config.domain !== undefined,
+    },
+    { parent },
+  )
+  // Put into an API that is there, so that the document may name its address; a body of the API's own would take away,
+  // at the second deployment, whatever is put beside it (pulumi-aws#4296).
+  const body = createDocument(name, server, authorizer, config)
+  const document = new aws.apigateway.RestApiPut(
+    name,
+    { restApiId: api.id, body, failOnWarnings: true },
+    { parent, dependsOn: [api] },
+  )
+  const deployment = new aws.apigateway.Deployment(
+    name,
+    { restApi: api.id, triggers: { document: body.apply(sha256) } },
+    { parent, dependsOn: [document] },
+  )
+  const permissions = createPermissions(scope, api, stageName, server, authorizer)
+
+  const accessLog = createLogGroup(scope, 'access', config)
+  // API Gateway writes it by itself and keeps it for ever, unless it is there already.
+  const executionLog = new aws.cloudwatch.LogGroup(
+    `${name}-execution`,
+    {
+      name: pulumi.interpolate`API-Gateway-Execution-Logs_${api.id}/${stageName}`,
+      retentionInDays: config.logRetentionDays,
+    },
+    { parent },
+  )
+  const logRole = config.apiLogRole === 'create' ? [createLogRole(scope)] : []
+  const stage = new aws.apigateway.Stage(
+    name,
+    {
+      restApi: api.id,
+      deployment: deployment.id,
+      stageName,
+      xrayTracingEnabled: true,
+      accessLogSettings: { destinationArn: accessLog.arn, format: JSON.stringify(accessLogFormat) },
+    },
+    { parent, dependsOn: [...permissions, ...logRole, executionLog] },
+  )
+  new aws.apigateway.MethodSettings(
+    name,
+    {
+      restApi: api.id,
+      stageName: stage.stageName,
+      methodPath: '*/*',
+      settings: {
+        metricsEnabled: true,
+        loggingLevel: 'ERROR',
+        dataTraceEnabled: false, // It would log tokens and arguments.
+        throttlingRateLimit: config.throttle.rate,
+        throttlingBurstLimit: config.throttle.burst,
+      },
+    },
+    { parent },
+  )
+  if (config.webAclArn !== undefined) {
+    new aws.wafv2.WebAclAssociation(name, { resourceArn: stage.arn, webAclArn: config.webAclArn }, { parent })
+  }
+  return { api, stage, accessLog }
+}
+
+function createDocument(
+  title: string,
+  server: DeployedFunction,
+  authorizer: DeployedFunction | undefined,
+  { lambda, domain }: StackConfig,
+): pulumi.Output<string> {
+  return pulumi.all([server.live.invokeArn, authorizer?.live.invokeArn]).apply(([serverUri, authorizerUri]) =>
+    JSON.stringify(
+      openApi({
+        title,
+        serverUri,
+        ...(authorizerUri !== undefined && { authorizerUri }),
+        authorizerTtlSeconds,
+        // The function answers half a second before its own timeout; the gateway waits for that, and a little longer.
+        timeoutMs: Math.min(29_000, lambda.timeout * 1000 + 500),
+        onlyByDomain: domain !== undefined,
+      }),
+    ),
+  )
+}
+
+/** API Gateway may invoke the aliases, through this API and stage only. */
+function createPermissions(
+  { name, parent }: Scope,
+  api: aws.apigateway.RestApi,
+  stage: string,
+  server: DeployedFunction,
+  authorizer: DeployedFunction | undefined,
+): aws.lambda.Permission[] {
+  const allow = (id: string, { lambda, live }: DeployedFunction, path: string) =>
+    new aws.lambda.Permission(
+      `${name}-${id}`,
+      {
+        action: 'lambda:InvokeFunction',
+        function: lambda.name,
+        qualifier: live.name,
+        principal: 'apigateway.amazonaws.com',
+        sourceArn: pulumi.interpolate`${api.executionArn}/${path}`,
+      },
+      { parent },
+    )
+  return [
+    allow('server', server, `${stage}/POST/mcp`),
+    ...(authorizer ? [allow('authorizer', authorizer, 'authorizers/*')] : []),
+  ]
+}
+
+/**
+ * The role by which API Gateway writes logs: a setting of the whole account and region, without which it refuses a stage
+ * that logs. Retained, as other APIs log by it too.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
+ */
+function createLogRole({ name, parent }: Scope): aws.apigateway.Account {
+  const retained = { parent, retainOnDelete: true }
+  const role = new aws.iam.Role(`${name}-api-log`, { assumeRolePolicy: trust('apigateway.amazonaws.com') }, retained)
+  const attachment = new aws.iam.RolePolicyAttachment(
+    `${name}-api-log`,
+    { role: role.name, policyArn: 'arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs' },
+    retained,
+  )
+  return new aws.apigateway.Account(name, { cloudwatchRoleArn: role.arn }, { ...retained, dependsOn: [attachment] })
+}
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html */
+const accessLogFormat = {
+  requestId: '$context.requestId',
+  requestTime: '$context.requestTime',
+  method: '$context.httpMethod',
+  path: '$context.path',
+  status: '$context.status',
+  latencyMs: '$context.responseLatency',
+  integrationLatencyMs: '$context.integration.latency',
+  integrationStatus: '$context.integration.status',
+  integrationError: '$context.integration.error',
+  authorizerError: '$context.authorizer.error',
+  principal: '$context.authorizer.principalId',
+  sourceIp: '$context.identity.sourceIp',
+  userAgent: '$context.identity.userAgent',
+  trace: '$context.xrayTraceId',
+}

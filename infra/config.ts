@@ -1,0 +1,194 @@
+import * as z from 'zod'
+
+// What a stack may set, and by which rules. Free of Pulumi: documentation and tests read it too.
+
+/** What may be known of a token: the schema never sees the secret itself. */
+const token = z.object({
+  /** In characters. */
+  length: z.int(),
+  /** Whether a caller can send it, by RFC 6750. */
+  sendable: z.boolean(),
+  /** Whether it stands encrypted in the stack's file. */
+  encrypted: z.boolean(),
+})
+
+export type Token = z.output<typeof token>
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+const retention = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+]
+
+/** Variables that the program sets itself. */
+export const ownVariables = ['AUTHORIZATION', 'TOKEN_DIGESTS', 'ALLOWED_ORIGINS', 'STAGE', 'LOG_LEVEL']
+
+const lambda = z.strictObject({
+  memorySize: z
+    .int()
+    .min(128)
+    .max(10_240)
+    .default(1024)
+    .meta({ description: 'MB of the server function. 1769 is one vCPU.' }),
+  timeout: z
+    .int()
+    .min(2)
+    .max(29)
+    .default(20)
+    .meta({ description: 'Seconds that a request may take. API Gateway gives up after 29.' }),
+  architecture: z.enum(['x86_64', 'arm64']).default('x86_64').meta({
+    description: 'Of the image and both functions. `arm64` costs a fifth less; an x86 machine builds it by emulation.',
+  }),
+  environment: z
+    .record(z.string().regex(/^[A-Za-z][A-Za-z0-9_]+$/, 'names of letters, digits and _'), z.string())
+    .default({})
+    .meta({
+      description: 'Variables for your tools. No secrets: name their ARN, and allow it in `infra/permissions.ts`.',
+      examples: [{ REPORTS_TABLE: 'reports' }],
+    }),
+  reservedConcurrency: z.int().min(0).optional().meta({
+    description: 'Instances kept for the server function, and its limit. New accounts have too few to reserve any.',
+  }),
+  provisionedConcurrency: z
+    .int()
+    .min(1)
+    .optional()
+    .meta({ description: 'Instances kept warm, billed by the hour. Not with `release: canary`.' }),
+  logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info').meta({ description: "Of both functions' log." }),
+})
+
+const throttle = z.strictObject({
+  rate: z
+    .number()
+    .positive()
+    .default(50)
+    .meta({ description: 'Requests a second, of all callers together; above it: 429.' }),
+  burst: z.int().positive().default(100).meta({ description: 'Requests at one moment, of all callers together.' }),
+})
+
+const domain = z.strictObject({
+  name: z.hostname().meta({ description: 'The host name that clients call.', examples: ['mcp.example.com'] }),
+  zone: z.hostname().meta({ description: 'The Route 53 hosted zone that holds the name.', examples: ['example.com'] }),
+})
+
+/** The keys of the namespace `mcp:`. */
+export const schema = z
+  .strictObject({
+    environment: z
+      .enum(['development', 'production'])
+      .default('development')
+      .meta({ description: '`production` asks for authorization and for long tokens.' }),
+    authorization: z.enum(['none', 'token']).meta({
+      description: 'Who may call: anybody, or who has a token. No default: it is a decision.',
+      examples: ['token'],
+    }),
+    tokens: z.array(token).default([]).meta({
+      description:
+        'The tokens that are good, as a secret list. To rotate, add the new one, deploy, then remove the old one.',
+      secret: true,
+    }),
+    allowPublic: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Says that `authorization: none` is meant in production.' }),
+    allowedOrigins: z
+      .array(
+        z.url({ protocol: /^https?$/ }).refine(value => new URL(value).origin === value, 'scheme, host and port only'),
+      )
+      .min(1)
+      .optional()
+      .meta({
+        description: 'Origins of web pages that may call. Default: any, as no cookie is used.',
+        examples: [['https://app.example.com']],
+      }),
+    lambda: lambda.prefault({}),
+    throttle: throttle.prefault({}),
+    release: z.enum(['direct', 'canary']).default('direct').meta({
+      description:
+        '`direct`: a deployment moves all traffic at once. `canary`: CodeDeploy moves a tenth, and goes back on an alarm.',
+    }),
+    domain: domain.optional(),
+    webAclArn: z
+      .string()
+      .regex(/^arn:aws[\w-]*:wafv2:[\w-]+:\d{12}:regional\/webacl\//, 'the ARN of a regional WAFv2 web ACL')
+      .optional()
+      .meta({ description: 'A WAF web ACL to put in front of the API.' }),
+    alarmEmail: z.email().optional().meta({ description: 'Who is told of alarms; AWS asks the address to confirm.' }),
+    logRetentionDays: z
+      .union(
+        retention.map(days => z.literal(days)),
+        'one of the values that CloudWatch has',
+      )
+      .default(30)
+      .meta({ description: 'Days that logs are kept.' }),
+    apiLogRole: z.enum(['create', 'existing']).default('create').meta({
+      description: "API Gateway's log role, one for a whole account and region: made by this stack, or there already.",
+    }),
+    imageUri: z
+      .string()
+      .regex(/@sha256:[0-9a-f]{64}$/, 'pinned by digest: REPOSITORY@sha256:…')
+      .optional()
+      .meta({ description: 'An image to deploy instead of building one.' }),
+    baseImage: z
+      .string()
+      .min(1)
+      .default('public.ecr.aws/lambda/nodejs:24')
+      .meta({ description: 'What the image is built on.' }),
+    protect: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Keeps the image repository and the domain from being destroyed by mistake.' }),
+  })
+  .check(({ value, issues }) => {
+    const refuse = (path: (string | number)[], message: string) =>
+      issues.push({ code: 'custom', input: value, path, message })
+    rules(value, refuse)
+  })
+
+export type StackConfig = z.output<typeof schema>
+
+/** The rules between keys. */
+function rules(stack: StackConfig, refuse: (path: (string | number)[], message: string) => void): void {
+  const { environment, authorization, tokens, allowPublic, lambda, domain, release } = stack
+  if (authorization === 'none' && environment === 'production' && !allowPublic) {
+    refuse(['authorization'], 'must be "token" in production, or have "mcp:allowPublic: true" beside it')
+  }
+  if (authorization === 'token' && tokens.length === 0)
+    refuse(['tokens'], 'must hold a token, as mcp:authorization is "token"')
+  if (authorization === 'none' && tokens.length > 0)
+    refuse(['tokens'], 'must be absent while mcp:authorization is "none", as they protect nothing')
+  for (const [index, { length, sendable, encrypted }] of tokens.entries()) {
+    if (!encrypted) refuse(['tokens', index], 'must be a secret: what stands in clear in a file is none')
+    if (length === 0) refuse(['tokens', index], 'must not be empty')
+    else if (!sendable)
+      refuse(['tokens', index], 'must be of letters, digits and -._~+/ only, or no header can hold it')
+    else if (length < 32 && environment === 'production')
+      refuse(['tokens', index], 'must have at least 32 characters in production')
+  }
+  if (domain && domain.name !== domain.zone && !domain.name.endsWith(`.${domain.zone}`)) {
+    refuse(['domain', 'name'], `must lie in mcp:domain.zone, ${domain.zone}`)
+  }
+  const { provisionedConcurrency: provisioned, reservedConcurrency: reserved } = lambda
+  if (provisioned !== undefined && reserved !== undefined && provisioned > reserved) {
+    refuse(['lambda', 'provisionedConcurrency'], `must be at most mcp:lambda.reservedConcurrency, ${reserved}`)
+  }
+  if (provisioned !== undefined && release === 'canary') {
+    refuse(
+      ['lambda', 'provisionedConcurrency'],
+      'must be absent with mcp:release "canary": AWS refuses it on an alias with weights',
+    )
+  }
+  for (const name of Object.keys(lambda.environment)) {
+    if (ownVariables.includes(name))
+      refuse(['lambda', 'environment', name], 'must have another name: the program sets this one itself')
+    if (name.startsWith('AWS_'))
+      refuse(['lambda', 'environment', name], 'must not begin with AWS_, which Lambda reserves')
+  }
+}
+
+/** The keys that there are below a path, the nearest known ones for a misspelt key. */
+export function keysAt(path: PropertyKey[]): string[] {
+  const [section] = path
+  return Object.keys(
+    section === undefined ? schema.shape : ({ lambda, throttle, domain }[String(section)]?.shape ?? {}),
+  )
+}

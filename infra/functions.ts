@@ -1,0 +1,95 @@
+import * as aws from '@pulumi/aws'
+import * as pulumi from '@pulumi/pulumi'
+import type { StackConfig } from './config.ts'
+import type { Statement } from './permissions.ts'
+import type { Scope } from './scope.ts'
+
+export interface FunctionArgs {
+  /** The image, by digest, and what has to be there before it can be pulled. */
+  image: { imageUri: pulumi.Input<string>; access: pulumi.Resource }
+  /** The handler: `app.handler`. */
+  command: string
+  /** MB. */
+  memorySize: number
+  /** Seconds. */
+  timeout: number
+  environment: Record<string, pulumi.Input<string>>
+  /** What it may do beside writing logs and traces. Default: nothing. */
+  permissions?: Statement[]
+  /** CodeDeploy owns the alias's version and weights. Default: false. */
+  shifted?: boolean
+  reservedConcurrency?: number | undefined
+}
+
+/** A function, its version behind the alias `live`, and its log. */
+export interface DeployedFunction {
+  lambda: aws.lambda.Function
+  live: aws.lambda.Alias
+  log: aws.cloudwatch.LogGroup
+}
+
+/** A function with a role and a log group of its own, and a version of it behind the alias `live`. */
+export function createFunction(scope: Scope, id: string, args: FunctionArgs, config: StackConfig): DeployedFunction {
+  const name = `${scope.name}-${id}`
+  const { parent } = scope
+  const log = createLogGroup(scope, id, config)
+  const role = createRole(scope, id, log, args.permissions ?? [])
+  const level = config.lambda.logLevel.toUpperCase()
+
+  const lambda = new aws.lambda.Function(
+    name,
+    {
+      packageType: 'Image',
+      imageUri: args.image.imageUri,
+      imageConfig: { commands: [args.command] },
+      architectures: [config.lambda.architecture],
+      role: role.arn,
+      memorySize: args.memorySize,
+      timeout: args.timeout,
+      environment: { variables: args.environment },
+      loggingConfig: { logFormat: 'JSON', logGroup: log.name, applicationLogLevel: level, systemLogLevel: 'WARN' },
+      tracingConfig: { mode: 'Active' },
+      publish: true,
+      ...(args.reservedConcurrency !== undefined && { reservedConcurrentExecutions: args.reservedConcurrency }),
+    },
+    { parent, dependsOn: [args.image.access] },
+  )
+  const live = new aws.lambda.Alias(
+    name,
+    { name: 'live', functionName: lambda.name, functionVersion: lambda.version },
+    { parent, ...(args.shifted && { ignoreChanges: ['functionVersion', 'routingConfig'] }) },
+  )
+  return { lambda, live, log }
+}
+
+export function createLogGroup({ name, logFolder, parent }: Scope, id: string, { logRetentionDays }: StackConfig) {
+  return new aws.cloudwatch.LogGroup(
+    `${name}-${id}`,
+    { name: `${logFolder}/${id}`, retentionInDays: logRetentionDays },
+    { parent },
+  )
+}
+
+function createRole({ name, parent }: Scope, id: string, log: aws.cloudwatch.LogGroup, permissions: Statement[]) {
+  const role = new aws.iam.Role(`${name}-${id}`, { assumeRolePolicy: trust('lambda.amazonaws.com') }, { parent })
+  const statements = [
+    { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [pulumi.interpolate`${log.arn}:*`] },
+    // X-Ray knows no resources: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
+    { actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], resources: ['*'] },
+    ...permissions,
+  ]
+  const policy = pulumi.jsonStringify({
+    Version: '2012-10-17',
+    Statement: statements.map(({ actions, resources }) => ({ Effect: 'Allow', Action: actions, Resource: resources })),
+  })
+  new aws.iam.RolePolicy(`${name}-${id}`, { role: role.id, policy }, { parent })
+  return role
+}
+
+/** Lets a service of AWS's take on a role. */
+export function trust(service: string): string {
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
+  })
+}

@@ -1,0 +1,126 @@
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import * as pulumi from '@pulumi/pulumi'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { findImage } from './image-source.ts'
+import { imageInputs, imageTag } from './image-tag.ts'
+import { deploy } from './mocked-deployment.ts'
+import { parseConfig } from './parse-config.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'image-'))
+const config = parseConfig('dev', { 'mcp:authorization': 'none' })
+const variant = { baseImage: 'base:1', architecture: 'x86_64' }
+
+/** A checkout of its own, as far as the image goes. */
+beforeEach(() => {
+  rmSync(root, { recursive: true, force: true })
+  mkdirSync(root)
+  for (const path of ['.dockerignore', 'Dockerfile', 'package.json', 'package-lock.json', 'scripts', 'app', 'docs']) {
+    cpSync(path, join(root, path), { recursive: true })
+  }
+})
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+describe('the tag of the image', () => {
+  test.each(['app/tools/ping.ts', 'package-lock.json', 'Dockerfile', 'scripts/build.ts'])('changes with %s', path => {
+    const before = imageTag(root, variant)
+    appendFileSync(join(root, path), ' ')
+    expect(imageTag(root, variant)).not.toBe(before)
+  })
+
+  test('changes with a new file in app/', () => {
+    const before = imageTag(root, variant)
+    writeFileSync(join(root, 'app/tools/new.ts'), '')
+    expect(imageTag(root, variant)).not.toBe(before)
+  })
+
+  test('changes with base image and architecture', () => {
+    const tags = [variant, { ...variant, baseImage: 'base:2' }, { ...variant, architecture: 'arm64' }]
+    expect(new Set(tags.map(given => imageTag(root, given))).size).toBe(3)
+  })
+
+  test.each(['docs/new.md', 'Pulumi.dev.yaml', 'infra.ts', 'app/tools/ping.test.ts', 'scripts/new.ts'])(
+    'does not change with %s',
+    path => {
+      const before = imageTag(root, variant)
+      writeFileSync(join(root, path), 'changed')
+      expect(imageTag(root, variant)).toBe(before)
+    },
+  )
+
+  test('is taken over what .dockerignore lets in, and that is no test, no stack, no node_modules', () => {
+    const inputs = imageInputs('.')
+    expect(inputs).toContain('app/tools/ping.ts')
+    expect(inputs.filter(path => /\.test\.ts$|^Pulumi|node_modules|^docs|^infra/.test(path))).toEqual([])
+  })
+
+  test('says what is missing when a file that the image needs is not there', () => {
+    rmSync(join(root, 'package.json'))
+    expect(() => imageTag(root, variant)).toThrow(
+      '.dockerignore lets package.json into the image, but there is no such file',
+    )
+  })
+})
+
+describe('the image', () => {
+  /** What the registry holds: a build is followed by its push. */
+  let published: Record<string, string>
+  let builds: number
+  beforeAll(() => {
+    published = {}
+    builds = 0
+  })
+
+  async function next() {
+    const call = ({ token }: pulumi.runtime.MockCallArgs) =>
+      token.includes('getRepositories')
+        ? { names: ['repository'] }
+        : { imageIds: Object.entries(published).map(([imageTag, imageDigest]) => ({ imageTag, imageDigest })) }
+    await pulumi.runtime.setMocks({ call, newResource: () => ({ id: '', state: {} }) })
+    const source = await findImage(root, 'repository', config, () => true)
+    if ('tag' in source) {
+      builds++
+      published[source.tag] = `sha256:${source.tag}`
+    }
+    return source
+  }
+
+  test('is built once for each content: A, then B, then A again', async () => {
+    const a = await next()
+    expect(a).toHaveProperty('tag')
+    appendFileSync(join(root, 'app/tools/ping.ts'), '// B\n')
+    expect(await next()).toHaveProperty('tag')
+    cpSync('app/tools/ping.ts', join(root, 'app/tools/ping.ts'))
+    expect(await next()).toEqual({ digest: `sha256:${(a as { tag: string }).tag}` })
+    expect(builds).toBe(2)
+  })
+
+  test('of a run that died after its push is deployed by its digest, without a build', async () => {
+    const tag = imageTag('.', { baseImage: config.baseImage, architecture: 'x86_64' })
+    const digest = `sha256:${'c'.repeat(64)}`
+    const deployment = await deploy('dev', { published: { other: 'sha256:0', [tag]: digest }, docker: false })
+    expect(deployment.all('awsx:ecr:Image')).toEqual([])
+    expect(deployment.outputs.imageUri).toMatch(`serverless-mcp-dev@${digest}`)
+  })
+
+  test('that is built stays in the registry when the next one comes', async () => {
+    const deployment = await deploy('dev')
+    expect(deployment.one('awsx:ecr:Image')).toMatchObject({
+      inputs: { context: '..', platform: 'linux/amd64', imageTag: expect.stringMatching(/^[0-9a-f]{16}$/) },
+      opts: { retainOnDelete: true },
+    })
+  })
+
+  test('that the stack names is deployed as it is', async () => {
+    const imageUri = `123456789012.dkr.ecr.ap-southeast-2.amazonaws.com/qas@sha256:${'d'.repeat(64)}`
+    const deployment = await deploy('dev', { config: { imageUri }, docker: false })
+    expect(deployment.all('awsx:ecr:Image')).toEqual([])
+    expect(deployment.outputs.imageUri).toBe(imageUri)
+  })
+
+  test('without a lockfile is not built', async () => {
+    rmSync(join(root, 'package-lock.json'))
+    await expect(findImage(root, 'repository', config)).rejects.toThrow('package-lock.json, which is not there')
+  })
+})

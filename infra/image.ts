@@ -1,0 +1,80 @@
+import * as aws from '@pulumi/aws'
+import * as awsx from '@pulumi/awsx'
+import * as pulumi from '@pulumi/pulumi'
+import type { StackConfig } from './config.ts'
+import type { Scope } from './scope.ts'
+
+/** Where the image comes from: a digest that exists, or a build under a tag that does not. */
+export type ImageSource = { uri: string } | { digest: string } | { tag: string }
+
+/** The build context, relative to `infra/`: an absolute path would stand in the state. */
+const context = '..'
+
+/**
+ * The repository, and the image that both functions run.
+ *
+ * @returns the image's address with its digest, and what has to be there before Lambda can pull it
+ */
+export function createImage({ name, parent }: Scope, source: ImageSource, { lambda, baseImage, protect }: StackConfig) {
+  const repository = new aws.ecr.Repository(
+    name,
+    {
+      name, // Known before the first deployment: an image is promoted into it, and looked for in it.
+      imageTagMutability: 'IMMUTABLE',
+      imageScanningConfiguration: { scanOnPush: true },
+      encryptionConfigurations: [{ encryptionType: 'KMS' }],
+      forceDelete: !protect,
+    },
+    { parent, protect },
+  )
+  new aws.ecr.LifecyclePolicy(name, { repository: repository.name, policy: lifecycle }, { parent })
+  // Said here, Lambda need not write it itself, which would take one more right of the one who deploys.
+  const access = new aws.ecr.RepositoryPolicy(name, { repository: repository.name, policy: lambdaMayPull }, { parent })
+  return { repository, imageUri: imageUri(), access }
+
+  function imageUri(): pulumi.Output<string> {
+    if ('uri' in source) return pulumi.output(source.uri)
+    if ('digest' in source) return pulumi.interpolate`${repository.repositoryUrl}@${source.digest}`
+    const image = new awsx.ecr.Image(
+      name,
+      {
+        repositoryUrl: repository.repositoryUrl,
+        context,
+        imageTag: source.tag,
+        platform: lambda.architecture === 'arm64' ? 'linux/arm64' : 'linux/amd64',
+        args: { BASE_IMAGE: baseImage }, // Stands in the state in clear: never a secret.
+      },
+      // The inner image is named after its tag: without this, a new tag would delete the old image, and the way back.
+      { parent, retainOnDelete: true },
+    )
+    return image.imageUri
+  }
+}
+
+/**
+ * A published version runs an image that has a tag, and what has a tag is kept: the layers that two releases share are
+ * stored once, so an old one costs about a megabyte.
+ */
+const lifecycle = JSON.stringify({
+  rules: [
+    {
+      rulePriority: 1,
+      description: 'Without a tag: left over from a push that failed',
+      selection: { tagStatus: 'untagged', countType: 'sinceImagePushed', countUnit: 'days', countNumber: 14 },
+      action: { type: 'expire' },
+    },
+  ],
+})
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/images-create.html#configuration-images-permissions */
+const lambdaMayPull = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Sid: 'LambdaMayPull',
+      Effect: 'Allow',
+      Principal: { Service: 'lambda.amazonaws.com' },
+      Action: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+    },
+  ],
+})

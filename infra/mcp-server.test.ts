@@ -1,0 +1,249 @@
+import { createHash } from 'node:crypto'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { builtDigest, type Deployment, deploy, goodToken, isSecret } from './mocked-deployment.ts'
+import type { openApi } from './openapi.ts'
+
+type Document = ReturnType<typeof openApi>
+
+const functions = 'aws:lambda/function:Function'
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+const documentOf = (deployment: Deployment): Document =>
+  JSON.parse(String(deployment.one('aws:apigateway/restApiPut:RestApiPut').inputs.body))
+const triggerOf = (deployment: Deployment) => deployment.one('aws:apigateway/deployment:Deployment').inputs.triggers
+
+describe.each(['dev', 'qas', 'prod'])('the stack %s', stack => {
+  let deployment: Deployment
+  beforeAll(async () => {
+    deployment = await deploy(stack)
+  })
+
+  test('has this API', () => {
+    expect(documentOf(deployment)).toMatchSnapshot()
+  })
+
+  test('authorizes POST /mcp exactly where its file says so', () => {
+    const { security } = documentOf(deployment).paths['/mcp'].post
+    expect(security).toEqual(stack === 'dev' ? [] : [{ bearer: [] }])
+    expect(deployment.all(functions)).toHaveLength(stack === 'dev' ? 1 : 2)
+  })
+
+  test('runs one image, by digest, with a command for each function', () => {
+    const lambdas = deployment.all(functions).map(({ inputs }) => inputs)
+    const image = `123456789012.dkr.ecr.ap-southeast-2.amazonaws.com/serverless-mcp-${stack}@${builtDigest}`
+    expect(lambdas.map(({ imageUri }) => imageUri)).toEqual(lambdas.map(() => image))
+    const commands = lambdas.map(({ imageConfig }) => (imageConfig as { commands: string[] }).commands[0])
+    expect(commands.sort()).toEqual(stack === 'dev' ? ['app.handler'] : ['app.handler', 'authorizer.handler'])
+  })
+
+  test('has the API call the alias live of each function', () => {
+    for (const { inputs } of deployment.all('aws:lambda/alias:Alias')) expect(inputs.name).toBe('live')
+    const { paths, components } = documentOf(deployment)
+    expect(paths['/mcp'].post['x-amazon-apigateway-integration'].uri).toContain(`serverless-mcp-${stack}-server:live/`)
+    const authorizer = components?.securitySchemes.bearer['x-amazon-apigateway-authorizer'].authorizerUri
+    if (stack !== 'dev') expect(authorizer).toContain(`serverless-mcp-${stack}-authorizer:live/`)
+  })
+
+  test('lets API Gateway alone invoke, and only through this API', () => {
+    const permissions = deployment.all('aws:lambda/permission:Permission').map(({ inputs }) => inputs)
+    expect(permissions).toHaveLength(stack === 'dev' ? 1 : 2)
+    for (const { principal, sourceArn, qualifier } of permissions) {
+      expect({ principal, qualifier }).toEqual({ principal: 'apigateway.amazonaws.com', qualifier: 'live' })
+      expect(sourceArn).toMatch(
+        /^arn:aws:execute-api:ap-southeast-2:123456789012:api123\/(\w+\/POST\/mcp|authorizers\/\*)$/,
+      )
+    }
+  })
+
+  test('puts the document into an API that exists, and deploys it then', () => {
+    const api = deployment.one('aws:apigateway/restApi:RestApi')
+    expect(api.inputs).not.toHaveProperty('body')
+    expect(documentOf(deployment).info.title).toBe(api.inputs.name)
+    const [{ opts }, { type, name }] = [
+      deployment.one('aws:apigateway/deployment:Deployment'),
+      deployment.one('aws:apigateway/restApiPut:RestApiPut'),
+    ]
+    expect(opts.dependsOn.some(urn => urn.endsWith(`${type}::${name}`))).toBe(true)
+  })
+
+  test('lets a role do nothing but write logs and traces, as shipped', () => {
+    for (const { inputs } of deployment.all('aws:iam/rolePolicy:RolePolicy')) {
+      const { Statement } = JSON.parse(String(inputs.policy)) as {
+        Statement: { Action: string[]; Resource: string[] }[]
+      }
+      expect(Statement.map(({ Action }) => Action)).toEqual([
+        ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+      ])
+      expect(Statement[0]?.Resource).toEqual([expect.stringMatching(/^arn:.*:\*$/)])
+    }
+  })
+
+  test('has logs that end, in JSON, in groups of its own', () => {
+    const groups = deployment.all('aws:cloudwatch/logGroup:LogGroup').map(({ inputs }) => inputs)
+    const days = { dev: 7, qas: 30, prod: 365 }[stack]
+    for (const { retentionInDays } of groups) expect(retentionInDays).toBe(days)
+    for (const { inputs } of deployment.all(functions)) {
+      expect(inputs.loggingConfig).toMatchObject({
+        logFormat: 'JSON',
+        logGroup: expect.stringMatching(`^/serverless-mcp/${stack}/`),
+      })
+    }
+  })
+
+  test('makes the role by which API Gateway logs, and leaves it behind', () => {
+    const account = deployment.one('aws:apigateway/account:Account')
+    expect(account.opts.retainOnDelete).toBe(true)
+    expect(deployment.one('aws:iam/role:Role', '-api-log').opts.retainOnDelete).toBe(true)
+    const stage = deployment.one('aws:apigateway/stage:Stage')
+    expect(stage.opts.dependsOn.some(urn => urn.includes(account.type))).toBe(true)
+  })
+
+  test('tells a topic that CloudWatch may publish to', () => {
+    const topic = deployment.one('aws:sns/topic:Topic')
+    expect(topic.inputs).not.toHaveProperty('kmsMasterKeyId')
+    const { policy } = deployment.one('aws:sns/topicPolicy:TopicPolicy').inputs
+    expect(JSON.parse(String(policy))).toMatchObject({
+      Statement: [{ Principal: { Service: 'cloudwatch.amazonaws.com' } }],
+    })
+    for (const { inputs } of deployment.all('aws:cloudwatch/metricAlarm:MetricAlarm')) {
+      expect(inputs.alarmActions).toEqual([expect.stringContaining(topic.name)])
+    }
+  })
+
+  test('protects what must not be lost, and only that', () => {
+    const protectedTypes = deployment.resources.filter(({ opts }) => opts.protect).map(({ type }) => type)
+    expect(protectedTypes).toEqual(stack === 'prod' ? ['aws:ecr/repository:Repository'] : [])
+  })
+
+  test('reserves no concurrency, which a new account refuses', () => {
+    for (const { inputs } of deployment.all(functions))
+      expect(inputs).not.toHaveProperty('reservedConcurrentExecutions')
+    expect(deployment.all('aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig')).toEqual([])
+  })
+
+  test('hands out what people and workflows need', () => {
+    expect(deployment.outputs).toEqual({
+      McpEndpoint: `https://api123.execute-api.ap-southeast-2.amazonaws.com/${stack}/mcp`,
+      imageUri: expect.stringContaining(builtDigest),
+      functionName: `serverless-mcp-${stack}-server`,
+      functionVersion: '7',
+      aliasName: 'live',
+      logGroups: {
+        server: `/serverless-mcp/${stack}/server`,
+        access: `/serverless-mcp/${stack}/access`,
+        ...(stack !== 'dev' && { authorizer: `/serverless-mcp/${stack}/authorizer` }),
+      },
+      consoleLinks: expect.objectContaining({
+        log: expect.stringContaining(`log-group/$252Fserverless-mcp$252F${stack}$252Fserver`),
+      }),
+    })
+  })
+
+  test('keeps no token in clear anywhere, and its digest as a secret', () => {
+    const everything = JSON.stringify(deployment.resources)
+    expect(everything).not.toContain(goodToken)
+    if (stack === 'dev') return
+    const { environment } = deployment.one(functions, '-authorizer').inputs
+    const { TOKEN_DIGESTS } = (environment as { variables: Record<string, unknown> }).variables
+    expect(isSecret(TOKEN_DIGESTS)).toBe(true)
+    expect(JSON.stringify(environment)).toContain(sha256(goodToken))
+    const others = deployment.resources.filter(({ name, type }) => type !== functions || !name.endsWith('-authorizer'))
+    expect(JSON.stringify(others)).not.toContain(sha256(goodToken))
+  })
+})
+
+describe('a token', () => {
+  test('can be rotated in before the other leaves', async () => {
+    const deployment = await deploy('prod', { tokens: [goodToken, `${goodToken}-2`] })
+    const { environment } = deployment.one(functions, '-authorizer').inputs
+    expect(JSON.stringify(environment)).toContain(`${sha256(goodToken)},${sha256(`${goodToken}-2`)}`)
+  })
+})
+
+describe('the API is deployed anew', () => {
+  test('when its document changes, and not otherwise', async () => {
+    const before = triggerOf(await deploy('dev'))
+    expect(triggerOf(await deploy('dev', { config: { throttle: { rate: 1 } } }))).toEqual(before)
+    expect(triggerOf(await deploy('dev', { config: { lambda: { timeout: 5 } } }))).not.toEqual(before)
+  })
+})
+
+describe('a domain', () => {
+  test('takes the place of the execute-api address, and is protected', async () => {
+    const domain = { name: 'mcp.example.com', zone: 'example.com' }
+    const deployment = await deploy('prod', { config: { domain } })
+    expect(deployment.outputs.McpEndpoint).toBe('https://mcp.example.com/mcp')
+    expect(deployment.one('aws:apigateway/restApi:RestApi').inputs.disableExecuteApiEndpoint).toBe(true)
+    expect(documentOf(deployment)['x-amazon-apigateway-endpoint-configuration']).toEqual({
+      disableExecuteApiEndpoint: true,
+    })
+    expect(deployment.one('aws:apigateway/domainName:DomainName')).toMatchObject({
+      inputs: { securityPolicy: 'TLS_1_2' },
+      opts: { protect: true },
+    })
+  })
+})
+
+describe('canary releases', () => {
+  test('leave version and weights of the alias to CodeDeploy, which goes back on an alarm', async () => {
+    const deployment = await deploy('prod', { config: { release: 'canary' } })
+    expect(deployment.one('aws:lambda/alias:Alias', '-server').opts.ignoreChanges).toEqual([
+      'functionVersion',
+      'routingConfig',
+    ])
+    expect(deployment.one('aws:lambda/alias:Alias', '-authorizer').opts.ignoreChanges).toEqual([])
+    const group = deployment.one('aws:codedeploy/deploymentGroup:DeploymentGroup').inputs
+    expect(group).toMatchObject({
+      deploymentConfigName: 'CodeDeployDefault.LambdaCanary10Percent5Minutes',
+      alarmConfiguration: { enabled: true, alarms: ['serverless-mcp-prod-5xx', 'serverless-mcp-prod-errors'] },
+    })
+  })
+
+  test('are not there with direct ones, where the alias moves with each version', async () => {
+    const deployment = await deploy('prod')
+    expect(deployment.one('aws:lambda/alias:Alias', '-server').opts.ignoreChanges).toEqual([])
+    expect(deployment.all('aws:codedeploy/application:Application')).toEqual([])
+  })
+})
+
+describe('what a stack may add', () => {
+  test('a web ACL, an address for alarms, concurrency, variables, origins, a log role that exists', async () => {
+    const webAclArn = 'arn:aws:wafv2:ap-southeast-2:123456789012:regional/webacl/edge/0'
+    const deployment = await deploy('prod', {
+      config: {
+        webAclArn,
+        alarmEmail: 'ops@example.com',
+        allowedOrigins: ['https://app.example.com'],
+        apiLogRole: 'existing',
+        lambda: { reservedConcurrency: 20, provisionedConcurrency: 2, environment: { REPORTS_TABLE: 'reports' } },
+      },
+    })
+    expect(deployment.one('aws:wafv2/webAclAssociation:WebAclAssociation').inputs).toMatchObject({ webAclArn })
+    expect(deployment.one('aws:sns/topicSubscription:TopicSubscription').inputs).toMatchObject({
+      endpoint: 'ops@example.com',
+    })
+    const server = deployment.one(functions, '-server').inputs
+    expect(server.reservedConcurrentExecutions).toBe(20)
+    expect(server.environment).toMatchObject({
+      variables: { REPORTS_TABLE: 'reports', ALLOWED_ORIGINS: 'https://app.example.com', AUTHORIZATION: 'token' },
+    })
+    expect(deployment.one('aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig').inputs).toMatchObject(
+      {
+        qualifier: 'live',
+      },
+    )
+    expect(deployment.all('aws:apigateway/account:Account')).toEqual([])
+  })
+})
+
+describe('a configuration that cannot be used', () => {
+  test.each([
+    ['prod', { tokens: [] }, /mcp:tokens must hold a token/],
+    ['prod', { tokens: ['short'] }, /mcp:tokens\[0\] must have at least 32 characters/],
+    ['prod', { tokens: [], config: { tokens: 'clear' } }, /mcp:tokens must be a list of secrets/],
+    ['dev', { config: { authorization: undefined } }, /mcp:authorization must be set/],
+    ['dev', { docker: false }, /no Docker engine answers\. Install and start Docker, or name an image that exists/],
+  ])('of %s, with %j, ends before anything is registered', async (stack, given, message) => {
+    await expect(deploy(stack, given)).rejects.toThrow(message)
+  })
+})

@@ -1,0 +1,163 @@
+/** What the document has to know of the world around it. Plain values, so that it can be written without a cloud. */
+export interface OpenApiArgs {
+  /** Becomes the API's name when it is imported. */
+  title: string
+  /** What `POST /mcp` invokes: the invoke ARN of the server's alias. */
+  serverUri: string
+  /** The invoke ARN of the authorizer's alias. Absent: anybody may call. */
+  authorizerUri?: string
+  /** How long a verdict on a token is kept, in seconds, 0 to 3600: so long a token outlives its removal. */
+  authorizerTtlSeconds: number
+  /** How long the gateway waits for the function, in milliseconds, at most 29,000. */
+  timeoutMs: number
+  /** Switch the `execute-api` address off, as a domain of one's own stands before it. */
+  onlyByDomain: boolean
+}
+
+/**
+ * RFC 6750, section 2.1, as the gateway matches it: whatever is no bearer token is refused without an invocation.
+ * https://docs.aws.amazon.com/apigateway/latest/api/API_Authorizer.html
+ */
+export const bearerExpression = '^[Bb][Ee][Aa][Rr][Ee][Rr] +[A-Za-z0-9\\-._~+/]+=*$'
+
+/** A header value is a quoted literal: https://docs.aws.amazon.com/apigateway/latest/developerguide/request-response-data-mappings.html */
+const literal = (text: string) => `'${text}'`
+
+/** Beside every answer of the gateway's own. No cookie is used, so any page may read them. */
+const cors = {
+  'Access-Control-Allow-Origin': literal('*'),
+  'Access-Control-Expose-Headers': literal('WWW-Authenticate, X-Request-Id, x-amzn-RequestId'),
+}
+
+const preflight = {
+  ...cors,
+  // `*` does not stand for Authorization: https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name
+  'Access-Control-Allow-Headers': literal('*, authorization'),
+  'Access-Control-Allow-Methods': literal('POST'),
+  'Access-Control-Max-Age': literal('3600'),
+}
+
+/**
+ * The whole REST API as one OpenAPI 3.0 document with AWS's extensions.
+ *
+ * One document and no graph of resources, methods and integrations: it is reviewed as a whole, it hashes to an exact
+ * trigger for a deployment, and what is removed from it is gone (with a graph it stays in the deployment's snapshot,
+ * pulumi-aws#3289). `security` stands at each operation, as the importer ignores it at the root.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions.html
+ */
+export function openApi(args: OpenApiArgs) {
+  const methodNotAllowed = mock('405', { ...cors, Allow: literal('POST') }, rpcError('Method not allowed.'))
+  return {
+    openapi: '3.0.1',
+    info: { title: args.title, version: '1' },
+    paths: {
+      '/mcp': {
+        post: {
+          operationId: 'mcp',
+          summary: 'One MCP message in, one answer out',
+          security: args.authorizerUri === undefined ? [] : [{ bearer: [] }],
+          responses: { 200: { description: 'The answer, as JSON or as one event of a stream' } },
+          'x-amazon-apigateway-integration': {
+            type: 'aws_proxy',
+            httpMethod: 'POST',
+            uri: args.serverUri,
+            timeoutInMillis: args.timeoutMs,
+          },
+        },
+        // Stateless: there is no stream to open and no session to end.
+        get: { operationId: 'noStream', summary: 'No stream to open', ...methodNotAllowed },
+        delete: { operationId: 'noSession', summary: 'No session to end', ...methodNotAllowed },
+        options: { operationId: 'preflight', summary: 'Lets web pages call', ...mock('204', preflight) },
+      },
+      // Not /ping: that is reserved on a domain of one's own.
+      '/healthz': {
+        get: {
+          operationId: 'health',
+          summary: 'The API is there',
+          ...mock('200', { ...cors, 'Cache-Control': literal('no-store') }, '{"status":"ok"}'),
+        },
+      },
+    },
+    ...(args.authorizerUri !== undefined && {
+      components: { securitySchemes: { bearer: bearer(args.authorizerUri, args.authorizerTtlSeconds) } },
+    }),
+    'x-amazon-apigateway-endpoint-configuration': { disableExecuteApiEndpoint: args.onlyByDomain },
+    // https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
+    'x-amazon-apigateway-gateway-responses': {
+      // The challenge has to come from here: what a function says in WWW-Authenticate reaches the client renamed.
+      UNAUTHORIZED: gatewayResponse({ ...cors, 'WWW-Authenticate': literal('Bearer') }, 401),
+      ACCESS_DENIED: gatewayResponse(cors, 403),
+      // An unknown path or method, for which the gateway's own answer is 403 "Missing Authentication Token".
+      MISSING_AUTHENTICATION_TOKEN: gatewayResponse(
+        cors,
+        404,
+        rpcError('Nothing is served here. The MCP endpoint is POST /mcp.', requestId),
+      ),
+      // No status: it would replace that of every other response.
+      DEFAULT_4XX: gatewayResponse(cors),
+      DEFAULT_5XX: gatewayResponse(cors),
+    },
+  }
+}
+
+const requestId = ',"data":{"requestId":"$context.requestId"}'
+
+/** A JSON-RPC error as text. Velocity reads it, to which `$` and `#` are code: the message must have neither. */
+function rpcError(message: string, data = ''): string {
+  return `{"jsonrpc":"2.0","id":null,"error":{"code":-32000,"message":${JSON.stringify(message)}${data}}}`
+}
+
+/** `$context.error.messageString` comes with its quotes. */
+const anyError = `{"jsonrpc":"2.0","id":null,"error":{"code":-32000,"message":$context.error.messageString${requestId}}}`
+
+function gatewayResponse(headers: Record<string, string>, statusCode?: number, template = anyError) {
+  return {
+    ...(statusCode !== undefined && { statusCode }),
+    responseParameters: prefixed('gatewayresponse.header.', headers),
+    responseTemplates: { 'application/json': template },
+  }
+}
+
+/** An answer of the gateway's own: no invocation, no cold start, no charge but the request's. */
+function mock(status: string, headers: Record<string, string>, body = '') {
+  return {
+    security: [],
+    responses: {
+      [status]: {
+        description: 'By the gateway itself',
+        headers: Object.fromEntries(Object.keys(headers).map(name => [name, { schema: { type: 'string' } }])),
+      },
+    },
+    'x-amazon-apigateway-integration': {
+      type: 'mock',
+      passthroughBehavior: 'when_no_templates',
+      requestTemplates: { 'application/json': `{"statusCode":${status}}` },
+      responses: {
+        default: {
+          statusCode: status,
+          responseParameters: prefixed('method.response.header.', headers),
+          responseTemplates: { 'application/json': body },
+        },
+      },
+    },
+  }
+}
+
+function prefixed(prefix: string, headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [prefix + name, value]))
+}
+
+function bearer(authorizerUri: string, ttlSeconds: number) {
+  return {
+    type: 'apiKey',
+    name: 'Authorization',
+    in: 'header',
+    'x-amazon-apigateway-authtype': 'custom',
+    'x-amazon-apigateway-authorizer': {
+      type: 'token',
+      authorizerUri,
+      authorizerResultTtlInSeconds: ttlSeconds,
+      identityValidationExpression: bearerExpression,
+    },
+  }
+}

@@ -1,0 +1,189 @@
+import { describe, expect, test } from 'vitest'
+import { parseConfig } from './parse-config.ts'
+
+const dev = { 'aws:region': 'ap-southeast-2', 'mcp:authorization': 'none' }
+const prod = { 'mcp:environment': 'production', 'mcp:authorization': 'token' }
+const token = { length: 64, sendable: true, encrypted: true }
+
+test('the least there is gives every default', () => {
+  expect(parseConfig('dev', dev)).toEqual({
+    environment: 'development',
+    authorization: 'none',
+    tokens: [],
+    allowPublic: false,
+    lambda: { memorySize: 1024, timeout: 20, architecture: 'x86_64', environment: {}, logLevel: 'info' },
+    throttle: { rate: 50, burst: 100 },
+    release: 'direct',
+    logRetentionDays: 30,
+    apiLogRole: 'create',
+    baseImage: 'public.ecr.aws/lambda/nodejs:24',
+    protect: false,
+  })
+})
+
+test('an object that sets one key keeps the defaults of the others', () => {
+  expect(parseConfig('dev', { ...dev, 'mcp:throttle': '{"rate":10}' }).throttle).toEqual({ rate: 10, burst: 100 })
+})
+
+test('numbers and booleans may be text, as pulumi config set writes them', () => {
+  const { logRetentionDays, protect } = parseConfig('dev', {
+    ...dev,
+    'mcp:logRetentionDays': '7',
+    'mcp:protect': 'true',
+  })
+  expect({ logRetentionDays, protect }).toEqual({ logRetentionDays: 7, protect: true })
+})
+
+test('every mistake is reported in one go, and none with a stack trace', () => {
+  const values = {
+    'mpc:authorization': 'none',
+    'mcp:autorization': 'none',
+    'mcp:lambda': '{"memorySize":64,"timout":3}',
+    'mcp:throttle': '{"rate":"fast"}',
+  }
+  expect(() => parseConfig('my.stack', values)).toThrowErrorMatchingInlineSnapshot(`
+    [ConfigError: The configuration of the stack "my.stack" cannot be used:
+      - The stack's name must be of letters, digits, - and _, as the API's stage has the same. Choose another name.
+      - mpc:authorization is in no known namespace. Did you mean mcp:authorization? Remove it: npx pulumi config rm --path "mpc:authorization"
+      - mcp:authorization must be set, to none or token. Set it: npx pulumi config set --path "mcp:authorization" VALUE
+      - mcp:lambda.memorySize is 64, but must be at least 128. Set it: npx pulumi config set --path "mcp:lambda.memorySize" VALUE
+      - mcp:lambda.timout is no known key. Did you mean mcp:lambda.timeout? Remove it: npx pulumi config rm --path "mcp:lambda.timout"
+      - mcp:throttle.rate is fast, but must be of type number. Set it: npx pulumi config set --path "mcp:throttle.rate" VALUE
+      - mcp:autorization is no known key. Did you mean mcp:authorization? Remove it: npx pulumi config rm --path "mcp:autorization"]
+  `)
+})
+
+describe('one message each, with key, value, rule and remedy:', () => {
+  test.each<[string, Record<string, string>, RegExp]>([
+    [
+      'no configuration',
+      {},
+      /mcp:authorization must be set, to none or token\. Set it: npx pulumi config set --path "mcp:authorization" VALUE/,
+    ],
+    ['a wrong type', { ...dev, 'mcp:protect': '1' }, /mcp:protect is 1, but must be of type boolean/],
+    [
+      'a bound exceeded',
+      { ...dev, 'mcp:lambda': '{"timeout":30}' },
+      /mcp:lambda\.timeout is 30, but must be at most 29/,
+    ],
+    ['no integer', { ...dev, 'mcp:lambda': '{"timeout":2.5}' }, /mcp:lambda\.timeout is 2\.5, but must be of type int/],
+    [
+      'an unknown key',
+      { ...dev, 'mcp:alarmMail': 'x' },
+      /mcp:alarmMail is no known key\. Did you mean mcp:alarmEmail\? Remove it: npx pulumi config rm/,
+    ],
+    [
+      'an unknown key inside',
+      { ...dev, 'mcp:lambda': '{"memory":1}' },
+      /mcp:lambda\.memory is no known key\. Did you mean mcp:lambda\.memorySize\?/,
+    ],
+    [
+      'an unknown namespace',
+      { ...dev, 'serverless-mcp:protect': 'true' },
+      /serverless-mcp:protect is in no known namespace\. Did you mean \w+:protect\?/,
+    ],
+    ['an unknown value', { ...dev, 'mcp:release': 'slow' }, /mcp:release is slow, but must be direct or canary/],
+    [
+      'a retention that CloudWatch does not have',
+      { ...dev, 'mcp:logRetentionDays': '10' },
+      /mcp:logRetentionDays is 10, but must be one of the values/,
+    ],
+    [
+      'an image without digest',
+      { ...dev, 'mcp:imageUri': 'repository:latest' },
+      /mcp:imageUri is repository:latest, but must be pinned by digest/,
+    ],
+    [
+      'a web ACL that is none',
+      { ...dev, 'mcp:webAclArn': 'edge' },
+      /mcp:webAclArn is edge, but must be the ARN of a regional WAFv2 web ACL/,
+    ],
+    [
+      'an address that is none',
+      { ...dev, 'mcp:alarmEmail': 'ops' },
+      /mcp:alarmEmail is ops, but must be a valid email/,
+    ],
+    [
+      'an origin with a path',
+      { ...dev, 'mcp:allowedOrigins': '["https://a.example/"]' },
+      /mcp:allowedOrigins\[0\] is https:\/\/a\.example\/, but must be scheme, host and port only/,
+    ],
+    ['no origin at all', { ...dev, 'mcp:allowedOrigins': '[]' }, /mcp:allowedOrigins must not be empty/],
+    [
+      'a domain without its zone',
+      { ...dev, 'mcp:domain': '{"name":"mcp.example.com"}' },
+      /mcp:domain\.zone must be set/,
+    ],
+    [
+      'a domain outside of its zone',
+      { ...dev, 'mcp:domain': '{"name":"mcp.example.com","zone":"ample.com"}' },
+      /mcp:domain\.name must lie in mcp:domain\.zone, ample\.com/,
+    ],
+    [
+      'provisioned above reserved',
+      { ...dev, 'mcp:lambda': '{"reservedConcurrency":1,"provisionedConcurrency":2}' },
+      /mcp:lambda\.provisionedConcurrency must be at most mcp:lambda\.reservedConcurrency, 1/,
+    ],
+    [
+      'provisioned with canary',
+      { ...dev, 'mcp:release': 'canary', 'mcp:lambda': '{"provisionedConcurrency":2}' },
+      /mcp:lambda\.provisionedConcurrency must be absent with mcp:release "canary"/,
+    ],
+    [
+      'a variable of ours',
+      { ...dev, 'mcp:lambda': '{"environment":{"STAGE":"x"}}' },
+      /mcp:lambda\.environment\.STAGE must have another name/,
+    ],
+    [
+      'a variable that is no name',
+      { ...dev, 'mcp:lambda': '{"environment":{"MY-TABLE":"x"}}' },
+      /mcp:lambda\.environment\.MY-TABLE is MY-TABLE, but must have names of letters, digits and _/,
+    ],
+    [
+      'production without authorization',
+      { ...prod, 'mcp:authorization': 'none' },
+      /mcp:authorization must be "token" in production, or have "mcp:allowPublic: true" beside it/,
+    ],
+    [
+      'no token where one is asked for',
+      prod,
+      /mcp:tokens must hold a token.*npx pulumi config set --path --secret "mcp:tokens\[0\]"/,
+    ],
+  ])('%s', (_case, values, message) => {
+    expect(() => parseConfig('dev', values)).toThrow(message)
+  })
+
+  test.each([
+    [
+      'a short token in production',
+      { length: 31, sendable: true, encrypted: true },
+      /mcp:tokens\[0\] must have at least 32 characters in production/,
+    ],
+    ['an empty token', { length: 0, sendable: false, encrypted: true }, /mcp:tokens\[0\] must not be empty/],
+    [
+      'a token with a blank',
+      { length: 64, sendable: false, encrypted: true },
+      /mcp:tokens\[0\] must be of letters, digits/,
+    ],
+    ['a token in clear', { length: 64, sendable: true, encrypted: false }, /mcp:tokens\[0\] must be a secret/],
+  ])('%s', (_case, given, message) => {
+    expect(() => parseConfig('prod', prod, [given])).toThrow(message)
+  })
+
+  test('tokens that protect nothing', () => {
+    expect(() => parseConfig('dev', dev, [token])).toThrow(
+      /mcp:tokens must be absent while mcp:authorization is "none"/,
+    )
+  })
+})
+
+test('production may be public where that is said', () => {
+  const values = { ...prod, 'mcp:authorization': 'none', 'mcp:allowPublic': 'true' }
+  expect(parseConfig('prod', values)).toMatchObject({ environment: 'production', authorization: 'none' })
+})
+
+test('a short token is good enough for development', () => {
+  expect(
+    parseConfig('dev', { 'mcp:authorization': 'token' }, [{ length: 17, sendable: true, encrypted: true }]).tokens,
+  ).toHaveLength(1)
+})

@@ -1,0 +1,17 @@
+import { pulumi, requireLogin, selectStack } from './pulumi.ts'
+import { says, stackArguments } from './stack-file.ts'
+import { provideToken } from './token.ts'
+
+// `npm run deploy -- STACK [OPTIONS OF pulumi up]`: everything that a first deployment takes, and nothing that a later one
+// does not need.
+
+const { file, options } = stackArguments('deploy', process.argv.slice(2))
+const { stack } = file
+
+await requireLogin()
+await selectStack(stack)
+await provideToken(file, { input: process.stdin, output: process.stdout })
+await pulumi(['up', '--stack', stack, ...options])
+
+console.log(says(file, 'mcp:authorization', 'token') ? 'Next, with the token in MCP_AUTH_TOKEN:' : 'Next:')
+console.log(`MCP_SERVER_ENDPOINT=$(npx pulumi stack output McpEndpoint --stack ${stack}) npm run client`)

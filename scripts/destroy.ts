@@ -1,0 +1,31 @@
+import { fail } from './fail.ts'
+import { pulumi, requireLogin } from './pulumi.ts'
+import { says, stackArguments } from './stack-file.ts'
+
+// `npm run destroy -- STACK [OPTIONS OF pulumi destroy]`: removes what a stack has in AWS, and says what stays.
+
+const { file, options } = stackArguments('destroy', process.argv.slice(2))
+const { stack, name } = file
+
+await requireLogin()
+if (says(file, 'mcp:protect', 'true')) {
+  fail(`${name} says \`mcp:protect: true\`, which keeps the container images and the domain. To destroy them after all:
+  npx pulumi config set --stack ${stack} mcp:protect false
+  npm run deploy -- ${stack}
+  npm run destroy -- ${stack}`)
+}
+
+await pulumi(['destroy', '--stack', stack, ...options])
+
+if (!options.some(option => option.startsWith('--preview-only'))) {
+  console.log(`
+The container images went with their ECR repository. What stays, and how to remove it:
+
+- API Gateway's log role, which every REST API of this account and region logs through. Where no other API needs it:
+    aws apigateway update-account --patch-operations op=replace,path=/cloudwatchRoleArn,value=''
+  and delete the role in IAM.
+- The stack and its history in Pulumi's backend:
+    npx pulumi stack rm ${stack} --preserve-config
+  Without --preserve-config it deletes ${name} as well.
+- The encrypted values in ${name}: delete mcp:tokens and, where they are, encryptionsalt and encryptedkey.`)
+}

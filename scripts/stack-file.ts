@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { parse } from 'yaml'
+import { fail } from './fail.ts'
+
+/** What the scripts need to know of a `Pulumi.STACK.yaml`. */
+export interface StackFile {
+  stack: string
+  /** The file's name. */
+  name: string
+  /** As it stands in the file: `pulumi config set` writes `"true"`, people write `true`. */
+  config: Record<string, unknown>
+  /** Whether secrets are encrypted with a passphrase, as they are by default where the backend is not Pulumi Cloud. */
+  passphrase: boolean
+}
+
+/** Reads the arguments of `npm run SCRIPT -- STACK [OPTIONS]`, in the directory that holds the stack files. */
+export function stackArguments(script: string, args: string[]): { file: StackFile; options: string[] } {
+  const [stack, ...options] = args
+  const stacks = readdirSync('.')
+    .flatMap(name => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? [])
+    .sort()
+  const known = stacks.length > 0 ? `the stacks here are ${stacks.join(', ')}` : 'there is no Pulumi.STACK.yaml here'
+  const usage = `npm run ${script} -- ${stacks[0] ?? 'STACK'}`
+
+  if (stack === undefined) fail(`Which stack? For example \`${usage}\`; ${known}.`)
+  if (stack.startsWith('-')) fail(`"${stack}" stands where the stack belongs: \`${usage} ${stack}\`; ${known}.`)
+  if (!stacks.includes(stack)) fail(`The stack "${stack}" has no file Pulumi.${stack}.yaml: ${known}.`)
+  // Pulumi heeds the last --stack: another one here would be deployed with this one's checks.
+  const other = options.find(option => /^(-s|--stack(=|$))/.test(option))
+  if (other) fail(`"${other}" would name a second stack beside "${stack}": leave it out.`)
+  return { file: readStackFile(stack), options }
+}
+
+export function readStackFile(stack: string): StackFile {
+  const name = `Pulumi.${stack}.yaml`
+  const content = parseYaml(name) as { config?: Record<string, unknown>; encryptionsalt?: unknown } | null
+  return { stack, name, config: content?.config ?? {}, passphrase: content?.encryptionsalt !== undefined }
+}
+
+/** Whether a setting has a value, whichever way it is written. */
+export function says({ config }: StackFile, key: string, value: string): boolean {
+  return String(config[key]) === value
+}
+
+function parseYaml(name: string): unknown {
+  try {
+    return parse(readFileSync(name, 'utf8'))
+  } catch (error) {
+    return fail(`${name} cannot be read: ${error instanceof Error ? error.message.split('\n')[0] : error}`)
+  }
+}
