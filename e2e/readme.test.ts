@@ -17,8 +17,8 @@ function block(start: string): string {
 describe('"Write a tool", done word for word in a copy of the project', () => {
   const copy = mkdtempSync(join(tmpdir(), 'serverless-mcp-'))
   beforeAll(() => {
-    for (const path of ['app', 'scripts', 'package.json', 'tsconfig.json'])
-      cpSync(path, join(copy, path), { recursive: true })
+    const left = ['.git', 'dist', 'node_modules']
+    cpSync('.', copy, { recursive: true, filter: path => !left.includes(path) })
     symlinkSync(resolve('node_modules'), join(copy, 'node_modules'), 'junction')
     writeFileSync(join(copy, 'app/tools/add.ts'), block('// app/tools/add.ts'))
     writeFileSync(join(copy, 'app/tools/add.test.ts'), block('// app/tools/add.test.ts'))

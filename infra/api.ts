@@ -73,7 +73,7 @@ export function createApi(scope: Scope, { stage: stageName, server, authorizer }
       stageName: stage.stageName,
       methodPath: '*/*',
       settings: {
-        metricsEnabled: true,
+        metricsEnabled: false, // Per method, at a price; the alarms watch the whole stage, which is free.
         loggingLevel: 'ERROR',
         dataTraceEnabled: false, // It would log tokens and arguments.
         throttlingRateLimit: config.throttle.rate,

@@ -20,7 +20,7 @@ const retention = [
 ]
 
 /** Variables that the program sets itself. */
-export const ownVariables = ['AUTHORIZATION', 'TOKEN_DIGESTS', 'ALLOWED_ORIGINS', 'STAGE', 'LOG_LEVEL']
+const ownVariables = ['AUTHORIZATION', 'TOKEN_DIGESTS', 'ALLOWED_ORIGINS', 'STAGE', 'LOG_LEVEL']
 
 const lambda = z.strictObject({
   memorySize: z

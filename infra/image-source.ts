@@ -8,7 +8,7 @@ import { imageTag } from './image-tag.ts'
 import { publishedDigest } from './published-image.ts'
 
 /** Whether there is a Docker engine to build with. */
-export const engineAnswers = () =>
+const engineAnswers = () =>
   spawnSync('docker', ['version', '--format', '{{.Server.Version}}'], { stdio: 'ignore' }).status === 0
 
 /**
