@@ -1,9 +1,21 @@
 import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { audit } from '../policy/audit.ts'
+import { policies } from '../policy/policies.ts'
 import { builtDigest, type Deployment, deploy, goodToken, isSecret } from './mocked-deployment.ts'
 import type { openApi } from './openapi.ts'
 
 type Document = ReturnType<typeof openApi>
+
+/** A stack that makes use of what it can add. */
+const everything = {
+  webAclArn: 'arn:aws:wafv2:ap-southeast-2:123456789012:regional/webacl/edge/0',
+  alarmEmail: 'ops@example.com',
+  allowedOrigins: ['https://app.example.com'],
+  apiLogRole: 'existing',
+  domain: { name: 'mcp.example.com', zone: 'example.com' },
+  lambda: { reservedConcurrency: 20, provisionedConcurrency: 2, environment: { REPORTS_TABLE: 'reports' } },
+}
 
 const functions = 'aws:lambda/function:Function'
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
@@ -152,6 +164,28 @@ describe.each(['dev', 'qas', 'prod'])('the stack %s', stack => {
   })
 })
 
+describe('the policies hold', () => {
+  test.each(['dev', 'qas', 'prod'])('on the stack %s, as shipped', async stack => {
+    const { resources } = await deploy(stack)
+    const violations = await audit(policies, resources)
+    expect(violations.filter(({ level }) => level === 'mandatory')).toEqual([])
+  })
+
+  test('on a stack with everything that can be added', async () => {
+    const { resources } = await deploy('prod', { config: everything })
+    const violations = await audit(policies, resources)
+    expect(violations.filter(({ level }) => level === 'mandatory')).toEqual([])
+  })
+
+  test('not on one in production that anybody may call, unless that is said, and then it is told', async () => {
+    const { resources } = await deploy('prod', { config: { authorization: 'none', allowPublic: true } })
+    const violations = await audit(policies, resources)
+    expect(violations.map(({ level, message }) => `${level}: ${message}`)).toContainEqual(
+      expect.stringMatching(/^advisory: [\s\S]*Waived: mcp:allowPublic/),
+    )
+  })
+})
+
 describe('a token', () => {
   test('can be rotated in before the other leaves', async () => {
     const deployment = await deploy('prod', { tokens: [goodToken, `${goodToken}-2`] })
@@ -208,16 +242,8 @@ describe('canary releases', () => {
 
 describe('what a stack may add', () => {
   test('a web ACL, an address for alarms, concurrency, variables, origins, a log role that exists', async () => {
-    const webAclArn = 'arn:aws:wafv2:ap-southeast-2:123456789012:regional/webacl/edge/0'
-    const deployment = await deploy('prod', {
-      config: {
-        webAclArn,
-        alarmEmail: 'ops@example.com',
-        allowedOrigins: ['https://app.example.com'],
-        apiLogRole: 'existing',
-        lambda: { reservedConcurrency: 20, provisionedConcurrency: 2, environment: { REPORTS_TABLE: 'reports' } },
-      },
-    })
+    const deployment = await deploy('prod', { config: everything })
+    const { webAclArn } = everything
     expect(deployment.one('aws:wafv2/webAclAssociation:WebAclAssociation').inputs).toMatchObject({ webAclArn })
     expect(deployment.one('aws:sns/topicSubscription:TopicSubscription').inputs).toMatchObject({
       endpoint: 'ops@example.com',

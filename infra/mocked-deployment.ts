@@ -6,7 +6,7 @@ import { program } from './program.ts'
 // For tests: the real program against a monitor that answers as AWS and its providers would.
 
 /** A resource as the program registered it. */
-export interface Registered {
+interface Registered {
   type: string
   name: string
   /** As they go to the engine: a secret stands in an envelope, see {@link isSecret}. */
