@@ -1,0 +1,42 @@
+import { describeLive, getLive, isWhole, moveLive } from './alias.ts'
+import { Refusal } from './refusal.ts'
+import { command, type Session } from './session.ts'
+import { shift } from './shift.ts'
+import type { SmokeTest } from './smoke.ts'
+import { versionBefore } from './versions.ts'
+
+/** `npm run release`: makes the version that `up` published live, tries it, and takes it back when it fails. */
+export async function rollOut(session: Session, smokeTest?: SmokeTest): Promise<void> {
+  const { stack, report } = session
+  const before = stack.mode === 'canary' ? await shift(session) : await requireLive(session)
+  if (!smokeTest) return report.say(`Version ${stack.functionVersion} is live; no smoke test was asked for.`)
+
+  // Read before the test: whatever moves it meanwhile is left alone.
+  const live = await getLive(session)
+  const failure = await smokeTest(session)
+  if (failure === undefined) {
+    return report.say(`Version ${live.version} is live, and answers the sample client at ${stack.endpoint}.`)
+  }
+  const back = before ?? (await versionBefore(session, live.version))
+  if (back === undefined) {
+    throw new Refusal(
+      `The smoke test of version ${live.version} failed: ${failure}\nIt stays live: there is no earlier one to go back to.`,
+    )
+  }
+  await moveLive(session, live, back)
+  throw new Refusal(
+    `The smoke test of version ${live.version} failed: ${failure}\n\`live\` is back at version ${back}.`,
+  )
+}
+
+/** In the mode `direct` it is `up` that moves the alias. It does not where it believes that the alias is there. */
+async function requireLive(session: Session): Promise<undefined> {
+  const { name, functionVersion } = session.stack
+  const live = await getLive(session)
+  if (live.version === functionVersion && isWhole(live)) return
+  throw new Refusal(
+    `\`live\` is at ${describeLive(live)}, not at version ${functionVersion}, which \`up\` published last: it was moved ` +
+      `since. To release version ${functionVersion} after all: npx pulumi up --refresh --stack ${name}, then ` +
+      `${command(session)}`,
+  )
+}
