@@ -1,0 +1,147 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+
+// For tests: runs a job of a workflow as GitHub would, as far as ours go. Shell steps run for real; actions are answered.
+
+export interface Step {
+  name?: string
+  id?: string
+  if?: string
+  uses?: string
+  run?: string
+  with?: Record<string, unknown>
+  env?: Record<string, string>
+}
+
+export interface Job {
+  if?: string
+  needs?: string
+  uses?: string
+  environment?: string
+  permissions?: Record<string, string>
+  concurrency?: { group: string; 'cancel-in-progress': boolean }
+  env?: Record<string, string>
+  with?: Record<string, unknown>
+  secrets?: Record<string, string> | string
+  steps?: Step[]
+}
+
+interface Input {
+  type: string
+  default?: string
+  required?: boolean
+  options?: string[]
+}
+
+export interface Workflow {
+  name: string
+  on: {
+    pull_request?: { branches: string[] }
+    push?: { branches: string[] }
+    workflow_dispatch?: { inputs?: Record<string, Input> } | null
+    workflow_call?: { inputs: Record<string, Input>; secrets?: Record<string, { required: boolean }> }
+  }
+  permissions?: Record<string, string>
+  jobs: Record<string, Job>
+}
+
+export const readWorkflow = (file: string) => parse(readFileSync(`.github/workflows/${file}`, 'utf8')) as Workflow
+
+export interface World {
+  inputs: Record<string, string>
+  vars: Record<string, string>
+  secrets: Record<string, string>
+  /** What an action hands on, or false when it fails. An action that is not named here hands on nothing. */
+  actions: (uses: string, step: Step) => Record<string, string> | false | undefined
+  /** Folders before the PATH: stand-ins for the commands that would leave this machine. */
+  path: string
+  /** Where the shell steps run. */
+  cwd: string
+}
+
+export interface Ran {
+  step: string
+  outcome: 'success' | 'failure' | 'skipped'
+  log: string
+}
+
+/** Runs the steps in order. A failed one skips the rest, but for those that say `always()`. */
+export function runJob(
+  { env = {}, steps = [] }: Job,
+  world: World,
+): { steps: Ran[]; failed: boolean; summary: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'job-'))
+  const files = { GITHUB_OUTPUT: join(folder, 'output'), GITHUB_STEP_SUMMARY: join(folder, 'summary') }
+  writeFileSync(files.GITHUB_STEP_SUMMARY, '')
+  const context: Context = { ...world, steps: {}, failed: false }
+  const ran: Ran[] = []
+  try {
+    for (const step of steps) {
+      const wanted = step.if === undefined ? !context.failed : isTrue(step.if, context)
+      const { outcome, outputs, log } = wanted ? runStep(step, env, context, world, files) : skipped
+      if (outcome === 'failure') context.failed = true
+      if (step.id) context.steps[step.id] = { outputs, outcome }
+      ran.push({ step: step.name ?? step.run ?? step.uses?.split('@')[0] ?? '', outcome, log })
+    }
+    return { steps: ran, failed: context.failed, summary: readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8') }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+interface Context extends Pick<World, 'inputs' | 'vars' | 'secrets'> {
+  steps: Record<string, { outputs: Record<string, string>; outcome: Ran['outcome'] }>
+  failed: boolean
+}
+
+const skipped = { outcome: 'skipped' as const, outputs: {}, log: '' }
+
+function runStep(
+  step: Step,
+  jobEnv: Record<string, string>,
+  context: Context,
+  world: World,
+  files: Record<string, string>,
+) {
+  if (step.uses) {
+    const outputs = world.actions(step.uses.split('@')[0] ?? '', { ...step, with: fill(step.with ?? {}, context) })
+    return { outcome: outputs === false ? ('failure' as const) : ('success' as const), outputs: outputs || {}, log: '' }
+  }
+  writeFileSync(files.GITHUB_OUTPUT ?? '', '')
+  const env = { ...process.env, ...files, ...fill(jobEnv, context), ...fill(step.env ?? {}, context) }
+  const { status, stdout, stderr } = spawnSync('bash', ['-e', '-c', step.run ?? ''], {
+    cwd: world.cwd,
+    env: { ...env, GITHUB_ACTIONS: 'true', PATH: `${world.path}:${process.env.PATH}` },
+    encoding: 'utf8',
+  })
+  const lines = readFileSync(files.GITHUB_OUTPUT ?? '', 'utf8')
+    .split('\n')
+    .filter(Boolean)
+  const outputs = Object.fromEntries(lines.map(line => [line.split('=')[0], line.slice(line.indexOf('=') + 1)]))
+  return { outcome: status === 0 ? ('success' as const) : ('failure' as const), outputs, log: stdout + stderr }
+}
+
+function fill(values: Record<string, unknown>, context: Context): Record<string, string> {
+  const filled = Object.entries(values).map(([name, value]) => [
+    name,
+    String(value).replace(/\$\{\{(.+?)\}\}/g, (_all, expression: string) =>
+      String(evaluate(expression, context) ?? ''),
+    ),
+  ])
+  return Object.fromEntries(filled)
+}
+
+function isTrue(condition: string, context: Context): boolean {
+  const success = /\balways\(\)/.test(condition) || !context.failed
+  return success && Boolean(evaluate(condition, context))
+}
+
+/** Our expressions are JavaScript's as well, but for names with a dash and for what is not there. */
+function evaluate(expression: string, context: Context): unknown {
+  const names = { ...context, always: () => true }
+  const safe = expression.replace(/\.([\w-]+)/g, '?.["$1"]')
+  return new Function(...Object.keys(names), `return ${safe}`)(...Object.values(names))
+}

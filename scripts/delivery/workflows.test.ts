@@ -1,0 +1,133 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { readWorkflow } from './job-runner.ts'
+
+const files = readdirSync('.github/workflows').sort()
+const text = (file: string) => readFileSync(`.github/workflows/${file}`, 'utf8')
+
+/** The pins that were read from the tags of each action: nothing else may run. */
+const pins: Record<string, string> = {
+  'actions/checkout': '3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1',
+  'actions/setup-node': '820762786026740c76f36085b0efc47a31fe5020 # v7.0.0',
+  'actions/attest': '1e69f48acb82d1966a394da916b4c1698aa569d6 # v4.2.2',
+  'aws-actions/configure-aws-credentials': 'e6de054238d6b7531b4efff3b6587d9aade6a06c # v6.2.3',
+  'aws-actions/amazon-ecr-login': '03f1aad4c6c7ffd436567f42f9384779290529bd # v2.1.7',
+  'pulumi/actions': '8e5e406f4007fca908480587cb9893c07090f58d # v7.0.0',
+}
+
+test('the workflows are these', () => {
+  expect(files).toEqual([
+    '_check.yaml',
+    '_deploy.yaml',
+    'dev_check.yaml',
+    'dev_deploy.yaml',
+    'prod_deploy.yaml',
+    'qas_deploy.yaml',
+    'rollback.yaml',
+  ])
+})
+
+describe.each([
+  ['dev_deploy.yaml', 'Development Deployment', 'main', 'dev'],
+  ['qas_deploy.yaml', 'QAS Deployment', 'qas', 'qas'],
+  ['prod_deploy.yaml', 'Production Deployment', 'prod', 'prod'],
+])('%s', (file, name, branch, environment) => {
+  const workflow = readWorkflow(file)
+
+  test('deploys its branch to its environment, and by hand', () => {
+    expect(workflow.name).toBe(name)
+    expect(workflow.on).toEqual({ push: { branches: [branch] }, workflow_dispatch: null })
+    expect(workflow.jobs.deploy).toMatchObject({ uses: './.github/workflows/_deploy.yaml', with: { environment } })
+  })
+
+  test('hands the called workflow exactly the secrets that it takes', () => {
+    const taken = Object.keys(readWorkflow('_deploy.yaml').on.workflow_call?.secrets ?? {})
+    const handed = taken.map(secret => [secret, `\${{ secrets.${secret} }}`])
+    expect(workflow.jobs.deploy?.secrets).toEqual(Object.fromEntries(handed))
+  })
+
+  test('has the rights that the called job asks for, and no others', () => {
+    expect(workflow.permissions).toEqual({})
+    expect(workflow.jobs.deploy?.permissions).toEqual(readWorkflow('_deploy.yaml').jobs.deploy?.permissions)
+  })
+})
+
+test('a pull request to main is checked and previewed, never deployed', () => {
+  const workflow = readWorkflow('dev_check.yaml')
+  expect(workflow.name).toBe('Dev Check')
+  expect(workflow.on).toEqual({ pull_request: { branches: ['main'] } })
+  expect(Object.values(workflow.jobs).map(({ uses }) => uses)).toEqual(['./.github/workflows/_check.yaml'])
+  expect(text('_check.yaml')).not.toMatch(/command: (up|destroy)|AWS_DEPLOY_ROLE/)
+})
+
+test('checks run what people run, and the preview only where its role is set up, for no fork', () => {
+  const { check, preview } = readWorkflow('_check.yaml').jobs
+  const commands = check?.steps?.flatMap(({ run }) => run ?? [])
+  expect(commands).toEqual(['npm ci', 'npm run check', 'npm test', 'scripts/lint-delivery.sh'])
+  expect(check?.permissions).toEqual({ contents: 'read' })
+  expect(preview?.needs).toBe('check')
+  expect(preview?.if).toContain("vars.AWS_PREVIEW_ROLE != ''")
+  expect(preview?.if).toContain('github.event.pull_request.head.repo.full_name == github.repository')
+  expect(JSON.stringify(preview)).not.toContain('secrets.')
+})
+
+test.each(['_check.yaml', '_deploy.yaml'])('%s takes environment and aws-region', file => {
+  const inputs = readWorkflow(file).on.workflow_call?.inputs
+  expect(Object.keys(inputs ?? {})).toEqual(['environment', 'aws-region'])
+  expect(inputs?.['aws-region']).toMatchObject({ type: 'string', default: 'ap-southeast-2' })
+})
+
+test('one deployment or rollback at a time for each stack, and none is cut off', () => {
+  for (const job of [readWorkflow('_deploy.yaml').jobs.deploy, readWorkflow('rollback.yaml').jobs.rollback]) {
+    expect(job?.environment).toBe(`\${{ inputs.environment }}`)
+    expect(job?.concurrency).toEqual({ group: `deploy-\${{ inputs.environment }}`, 'cancel-in-progress': false })
+  }
+})
+
+test('a rollback is by hand, of a stack, with a version or to the one before', () => {
+  const { on, name } = readWorkflow('rollback.yaml')
+  expect(name).toBe('Rollback')
+  expect(Object.keys(on)).toEqual(['workflow_dispatch'])
+  expect(on.workflow_dispatch?.inputs).toMatchObject({
+    environment: { type: 'choice', options: ['dev', 'qas', 'prod'], required: true },
+    version: { type: 'string', default: '' },
+  })
+})
+
+test('no workflow has rights of its own, and each job that runs steps names the least', () => {
+  for (const file of files) {
+    const { permissions, jobs } = readWorkflow(file)
+    expect(permissions, file).toEqual({})
+    for (const job of Object.values(jobs)) {
+      expect(job.permissions, file).toMatchObject({ contents: 'read' })
+      const written = Object.entries(job.permissions ?? {}).filter(([, right]) => right === 'write')
+      for (const [scope] of written) expect(['id-token', 'attestations', 'pull-requests']).toContain(scope)
+    }
+  }
+})
+
+test('actions are pinned to these commits, with their versions, and to nothing else', () => {
+  for (const file of files) {
+    for (const [, action = '', pin] of text(file).matchAll(/uses: ([\w-]+\/[\w-]+)@(.+)$/gm)) {
+      expect(pin, `${file}: ${action}`).toBe(pins[action])
+    }
+  }
+})
+
+test('a shell step of more than two lines is a script', () => {
+  for (const file of files) {
+    for (const { steps = [] } of Object.values(readWorkflow(file).jobs)) {
+      for (const { run = '' } of steps) expect(run.trim().split('\n').length, `${file}: ${run}`).toBeLessThanOrEqual(2)
+    }
+  }
+})
+
+test('the CLI that the workflows install is the one that npm installs', () => {
+  const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    devDependencies: Record<string, string>
+  }
+  for (const file of files) {
+    for (const [, version] of text(file).matchAll(/pulumi-version: (.+)$/gm))
+      expect(version).toBe(devDependencies.pulumi)
+  }
+})
