@@ -28,21 +28,18 @@ export function endpoint({ mcp, buffer }: EndpointOptions): Middleware {
     try {
       const request = toRequest(ctx.method, ctx.headers, call.signal)
       const response = await untilAborted(call.signal, mcp.fetch(request, body, call))
-      if (buffer || response.body === null || !isStream(response)) {
-        const text = await untilAborted(call.signal, response.text())
-        if (buffer) refuseAbove(buffer.maxBytes, text)
-        ctx.body = response.body === null ? null : text
-      } else {
-        ctx.body = Readable.fromWeb(response.body as ReadableStream)
-      }
+      const content = await untilAborted(call.signal, contentOf(response, buffer !== undefined))
+      if (buffer && typeof content === 'string') refuseAbove(buffer.maxBytes, content)
       response.headers.delete('connection') // The socket's business; API Gateway would rename it.
+      // Before the body, for which Koa would look for a type.
       for (const [name, value] of response.headers) ctx.set(name, value)
+      ctx.body = content
       ctx.status = response.status
     } catch (error) {
       if (!(error instanceof LimitError)) throw error
       call.log.error('limit reached', { ...ctx.state.rpc, reason: error.message, request: call.requestId })
+      ctx.set('Content-Type', 'application/json')
       ctx.body = rpcErrorFor(body, -32603, error.message)
-      ctx.type = 'application/json'
     }
   }
 }
@@ -63,6 +60,12 @@ function toRequest(method: string, headers: IncomingHttpHeaders, signal: AbortSi
       `One of these headers holds a character that HTTP forbids: ${known.map(([name]) => name)}.`,
     )
   }
+}
+
+/** A stream as it is, unless it is to be collected; anything else as text. */
+async function contentOf(response: Response, collect: boolean): Promise<Readable | string | null> {
+  if (response.body === null) return null
+  return collect || !isStream(response) ? response.text() : Readable.fromWeb(response.body as ReadableStream)
 }
 
 const isStream = ({ headers }: Response) => headers.get('content-type')?.startsWith('text/event-stream')
