@@ -14,10 +14,17 @@ interface Statement {
 }
 
 /**
- * Actions that know no resources.
- * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
+ * Actions that know no resources: what our programs use of them.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 const withoutResource = [
+  'acm:RequestCertificate',
+  'codedeploy:StopDeployment',
+  'ecr:GetAuthorizationToken',
+  'route53:ListHostedZones',
+  'sns:GetSubscriptionAttributes',
+  'sns:SetSubscriptionAttributes',
+  'sns:Unsubscribe',
   'xray:PutTraceSegments',
   'xray:PutTelemetryRecords',
   'xray:GetSamplingRules',

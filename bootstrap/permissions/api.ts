@@ -1,0 +1,62 @@
+import { arn, nameOf, type Permissions, type Target } from '../statement.ts'
+
+/**
+ * The REST API and its web ACL. An API's ARN holds its id, which nobody knows beforehand, so other REST APIs of the
+ * account and region are within reach, where AWS does not tell the API's name: an account for each environment is the
+ * way out.
+ */
+export function api(target: Target): Permissions {
+  const path = (resource: string) => `arn:aws:apigateway:${target.region}::${resource}` as const
+  const webAcl = arn(target, 'wafv2', 'regional/webacl/*')
+  const stage = path(`/restapis/*/stages/${target.stack}`)
+  const onlyOwn = {
+    StringEqualsIfExists: {
+      'apigateway:Request/ApiName': nameOf(target),
+      'apigateway:Resource/ApiName': nameOf(target),
+    },
+  }
+  return {
+    read: [
+      {
+        reason: 'The API, its resources, deployments and stage',
+        actions: ['apigateway:GET'],
+        resources: [path('/restapis/*')],
+      },
+      {
+        reason: 'The web ACL in front of the stage. The stack names it, so which one is not known here',
+        actions: ['wafv2:GetWebACLForResource', 'wafv2:GetWebACL'],
+        resources: [stage, webAcl],
+      },
+    ],
+    write: [
+      {
+        reason: 'Create the API, under its own name; then deployments and the stage in it',
+        actions: ['apigateway:POST'],
+        resources: [path('/restapis'), path('/restapis/*/deployments'), path('/restapis/*/stages')],
+        condition: onlyOwn,
+      },
+      {
+        reason: 'Put the document into the API; change and delete the API, its deployments and its stage',
+        actions: ['apigateway:PUT', 'apigateway:PATCH', 'apigateway:DELETE'],
+        resources: [path('/restapis/*')],
+        condition: onlyOwn,
+      },
+      {
+        reason: 'Tags, of which the ARN names the tagged resource in its escaped form',
+        actions: ['apigateway:PUT', 'apigateway:DELETE'],
+        resources: [path('/tags/*')],
+      },
+      {
+        // https://docs.aws.amazon.com/waf/latest/developerguide/security_iam_service-with-iam.html
+        reason: 'Put the web ACL in front of the stage, and take it away',
+        actions: ['wafv2:AssociateWebACL', 'wafv2:DisassociateWebACL'],
+        resources: [stage, webAcl],
+      },
+      {
+        reason: "API Gateway's side of the same",
+        actions: ['apigateway:SetWebACL'],
+        resources: [stage],
+      },
+    ],
+  }
+}
