@@ -1,6 +1,13 @@
+import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
-const shared = { pool: 'forks', testTimeout: 20_000, hookTimeout: 60_000 } as const
+const shared = {
+  pool: 'forks',
+  testTimeout: 20_000,
+  hookTimeout: 60_000,
+  // Many tests start processes of ours: compiled once, each starts in half of the time.
+  env: { NODE_COMPILE_CACHE: resolve('node_modules/.cache/node') },
+} as const
 
 export default defineConfig({
   test: {

@@ -24,6 +24,10 @@ function start(settings: Config): void {
   server.listen(port, host, () => greet(settings, server.address() as AddressInfo))
 
   let stopping = false
+  server.on('request', (_request, response) => {
+    // A connection that is kept alive would hold the process for five seconds after its last answer.
+    response.once('close', () => stopping && setImmediate(() => server.closeIdleConnections()))
+  })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       if (stopping) process.exit(1)

@@ -96,6 +96,22 @@ describe.each(Object.entries(transports))('over %s', (_name, start) => {
   })
 })
 
+test('over http, a stream begins before its first event', async () => {
+  const end = Promise.withResolvers<string>()
+  const silentTool = defineTool({ name: 'silent', description: 'Waits.', run: () => end.promise })
+  await using server = await http({ mcp: createMcp({ info: serverInfo, tools: [silentTool] }) })
+  const { headers, body } = legacy('tools/call', { name: 'silent' })
+  const usual = { Accept: 'application/json, text/event-stream', 'Content-Type': 'application/json' }
+  const answer = await fetch(`${server.url}/mcp`, {
+    method: 'POST',
+    headers: { ...usual, ...headers },
+    body: JSON.stringify(body),
+  })
+  expect(answer.status).toBe(200) // Only now may the tool end.
+  end.resolve('done')
+  expect(await answer.text()).toContain('done')
+})
+
 describe('over http, a client that goes away', () => {
   /** A tool that tells when it starts and why it ends, and tries to report progress after that. */
   function observed() {

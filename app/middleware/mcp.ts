@@ -35,6 +35,8 @@ export function endpoint({ mcp, buffer }: EndpointOptions): Middleware {
       for (const [name, value] of response.headers) ctx.set(name, value)
       ctx.body = content
       ctx.status = response.status
+      // The caller learns at once that it is being worked on, and not with the first event.
+      if (content instanceof Readable) ctx.flushHeaders()
     } catch (error) {
       if (!(error instanceof LimitError)) throw error
       call.log.error('limit reached', { ...ctx.state.rpc, reason: error.message, request: call.requestId })
