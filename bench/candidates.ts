@@ -8,14 +8,20 @@ export interface Candidate {
   /** The handler's file: a name in the directory of the bundles, or an absolute path. */
   file: string
   event: object
-  /** How the answer is known to be the right one; `child-*.mjs` refuse any other. */
+  /** How the answer is known to be the right one: `answers.mjs` refuses any other. */
   answer: 'empty' | 'pong' | 'allow'
   /** The function's environment. Default: none. */
   env?: Record<string, string>
 }
 
+/** One row of the containers' table. */
+export type ContainerCandidate = Omit<Candidate, 'file'> & {
+  /** What an image of its own is made of. Default: the image that `npm run image` builds. */
+  file?: string
+}
+
 /** The memory of the function that is imitated, in MB. It decides the limits of the heap. */
-const memoryMb = 512
+export const memoryMb = 512
 const youngMb = Math.floor(memoryMb / 10)
 
 /** How the bootstrap of Lambda's Node.js image starts Node. */
@@ -80,4 +86,18 @@ export const candidates: readonly Candidate[] = [
     answer: 'allow',
     env: { TOKEN_DIGESTS: createHash('sha256').update('bench').digest('hex') },
   },
+]
+
+/** Each is built from `peers/` to this file. They get the call of 2025-11-25, as not all of them speak the newer generation. */
+export const peers: readonly Candidate[] = [
+  { name: 'Express + SDK 1, 2025-11-25', file: 'peers/express.cjs', event: call2025, answer: 'pong' },
+  { name: 'mcp-handler, 2025-11-25', file: 'peers/mcp-handler.cjs', event: call2025, answer: 'pong' },
+  { name: 'fastmcp (edge), 2025-11-25', file: 'peers/fastmcp.cjs', event: call2025, answer: 'pong' },
+  { name: 'Hono + SDK 2, 2025-11-25', file: 'peers/hono.cjs', event: call2025, answer: 'pong' },
+]
+
+/** Rows of one image differ by their `env`. */
+export const containerCandidates: readonly ContainerCandidate[] = [
+  emptyHandler,
+  { name: 'server, 2025-11-25', event: call2025, answer: 'pong' },
 ]

@@ -1,4 +1,4 @@
-import { emptyHandler } from './candidates.ts'
+import { type Candidate, emptyHandler } from './candidates.ts'
 import { inRounds, type Rounds, runChild } from './rounds.ts'
 import { median, pairedRatio, quantile } from './statistics.ts'
 import { table } from './table.ts'
@@ -16,8 +16,8 @@ interface ColdStart {
 }
 
 /** Measures cold starts, each in a process of its own, and writes their table. */
-export function cold(directory: string, rounds: number): string {
-  return coldTable(inRounds(rounds, candidate => runChild<ColdStart>('child-cold.mjs', candidate, directory)))
+export async function cold(rows: readonly Candidate[], directory: string, rounds: number): Promise<string> {
+  return coldTable(await inRounds(rows, rounds, row => runChild<ColdStart>('child-cold.mjs', row, directory)))
 }
 
 function coldTable(measured: Rounds<ColdStart>): string {

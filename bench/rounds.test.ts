@@ -1,14 +1,15 @@
 import { expect, it } from 'vitest'
-import { candidates, emptyHandler } from './candidates.ts'
+import { emptyHandler } from './candidates.ts'
 import { inRounds, runChild } from './rounds.ts'
 
-it('measures every candidate once a round, and drops the first round', () => {
+it('measures every row once a round, and drops the first round', async () => {
+  const rows = ['a', 'b', 'c']
   let calls = 0
-  const measured = inRounds(3, () => ++calls)
-  expect([...measured.keys()]).toEqual(candidates)
+  const measured = await inRounds(rows, 3, () => ++calls)
+  expect([...measured.keys()]).toEqual(rows)
   for (const figures of measured.values()) {
     expect(figures).toHaveLength(3)
-    expect(Math.min(...figures)).toBeGreaterThan(candidates.length)
+    expect(Math.min(...figures)).toBeGreaterThan(rows.length)
   }
 })
 

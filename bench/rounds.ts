@@ -1,20 +1,24 @@
 import { spawnSync } from 'node:child_process'
 import { join, resolve } from 'node:path'
-import { type Candidate, candidates, imageEnvironment, lambdaFlags } from './candidates.ts'
+import { type Candidate, imageEnvironment, lambdaFlags } from './candidates.ts'
 
-/** What a table is made of: each candidate's figures, one a round, in the order of the rounds. */
-export type Rounds<Figures> = ReadonlyMap<Candidate, Figures[]>
+/** What a table is made of: each row's figures, one a round, in the order of the rounds. */
+export type Rounds<Figures, Row = Candidate> = ReadonlyMap<Row, Figures[]>
 
 /**
- * Measures every candidate once a round, in an order shuffled anew, so that a slow minute of the machine meets all of
- * them. One round before the first goes uncounted: it brings the files into the system's cache.
+ * Measures every row once a round, in an order shuffled anew, so that a slow minute of the machine meets all of them.
+ * One round before the first goes uncounted: it brings the files into the system's cache.
  */
-export function inRounds<Figures>(rounds: number, measure: (candidate: Candidate) => Figures): Rounds<Figures> {
-  const measured = new Map(candidates.map(candidate => [candidate, [] as Figures[]]))
+export async function inRounds<Figures, Row = Candidate>(
+  rows: readonly Row[],
+  rounds: number,
+  measure: (row: Row) => Figures | Promise<Figures>,
+): Promise<Rounds<Figures, Row>> {
+  const measured = new Map(rows.map(row => [row, [] as Figures[]]))
   for (let round = 0; round <= rounds; round++) {
-    for (const candidate of shuffled(candidates)) {
-      const figures = measure(candidate)
-      if (round > 0) measured.get(candidate)?.push(figures)
+    for (const row of shuffled(rows)) {
+      const figures = await measure(row)
+      if (round > 0) measured.get(row)?.push(figures)
     }
   }
   return measured

@@ -1,4 +1,4 @@
-import { emptyHandler } from './candidates.ts'
+import { type Candidate, emptyHandler } from './candidates.ts'
 import { inRounds, type Rounds, runChild } from './rounds.ts'
 import { median, pairedRatio, quantile } from './statistics.ts'
 import { table } from './table.ts'
@@ -19,13 +19,19 @@ interface WarmProcess {
 /**
  * Measures sequential calls of a warm handler, and writes their table.
  *
+ * @param directory where the bundles are
  * @param calls how many a process makes, after its warm-up
  * @param rounds how many processes each candidate gets
  */
-export function warm(directory: string, calls: number, rounds: number): string {
+export async function warm(
+  rows: readonly Candidate[],
+  directory: string,
+  calls: number,
+  rounds: number,
+): Promise<string> {
   return warmTable(
-    inRounds(rounds, candidate => {
-      const { latencies, cpu, rss } = runChild<WarmProcess>('child-warm.mjs', candidate, directory, { calls, warmUp })
+    await inRounds(rows, rounds, row => {
+      const { latencies, cpu, rss } = runChild<WarmProcess>('child-warm.mjs', row, directory, { calls, warmUp })
       return { p50: median(latencies), p99: quantile(latencies, 0.99), cpu, rss }
     }),
   )
