@@ -1,6 +1,5 @@
 import cors from '@koa/cors'
 import Koa from 'koa'
-import type { Call } from './call.ts'
 import type { Config } from './config.ts'
 import type { Log } from './log.ts'
 import { call } from './middleware/call.ts'
@@ -10,19 +9,11 @@ import { identity } from './middleware/identity.ts'
 import { type EndpointOptions, endpoint } from './middleware/mcp.ts'
 import { type OriginOptions, origin } from './middleware/origin.ts'
 import { requestLine } from './middleware/request-line.ts'
+import type { State } from './state.ts'
 
 export interface AppOptions extends OriginOptions, EndpointOptions, Pick<Config, 'authorization' | 'tokenDigests'> {
   log: Log
 }
-
-/** What the middleware of one request share. */
-export interface State {
-  call: Call
-  /** Set by the endpoint: JSON-RPC method and name, for the request line. */
-  rpc?: Record<string, unknown>
-}
-
-export type Middleware = Koa.Middleware<State>
 
 /** Creates the app that every transport serves: a socket on a laptop, a proxy event in Lambda. */
 export function createApp({ log, ...options }: AppOptions): Koa<State> {

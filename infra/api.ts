@@ -103,7 +103,7 @@ function createDocument(
         authorizerTtlSeconds,
         // The function answers half a second before its own timeout; the gateway waits for that, and a little longer.
         timeoutMs: Math.min(29_000, lambda.timeout * 1000 + 500),
-        onlyByDomain: domain !== undefined,
+        ...(domain && { domain: domain.name }),
       }),
     ),
   )

@@ -208,9 +208,12 @@ describe('a domain', () => {
     const deployment = await deploy('prod', { config: { domain } })
     expect(deployment.outputs.McpEndpoint).toBe('https://mcp.example.com/mcp')
     expect(deployment.one('aws:apigateway/restApi:RestApi').inputs.disableExecuteApiEndpoint).toBe(true)
-    expect(documentOf(deployment)['x-amazon-apigateway-endpoint-configuration']).toEqual({
-      disableExecuteApiEndpoint: true,
-    })
+    expect(documentOf(deployment).servers).toEqual([
+      {
+        url: 'https://mcp.example.com',
+        'x-amazon-apigateway-endpoint-configuration': { disableExecuteApiEndpoint: true },
+      },
+    ])
     expect(deployment.one('aws:apigateway/domainName:DomainName')).toMatchObject({
       inputs: { securityPolicy: 'TLS_1_2' },
       opts: { protect: true },

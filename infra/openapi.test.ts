@@ -9,13 +9,13 @@ const args: OpenApiArgs = {
   authorizerUri: 'arn:authorizer',
   authorizerTtlSeconds: 300,
   timeoutMs: 21_000,
-  onlyByDomain: false,
 }
 const { authorizerUri: _, ...open } = args
 
 describe.each([
   ['with an authorizer', openApi(args)],
   ['without', openApi(open)],
+  ['of a domain', openApi({ ...args, domain: 'mcp.acme.test' })],
 ])('the document %s', (_name, document) => {
   test('passes the linter', async () => {
     // What an API Gateway import has no use for: servers, a licence, tags, 4XX of mocks.

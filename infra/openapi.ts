@@ -10,8 +10,8 @@ export interface OpenApiArgs {
   authorizerTtlSeconds: number
   /** How long the gateway waits for the function, in milliseconds, at most 29,000. */
   timeoutMs: number
-  /** Switch the `execute-api` address off, as a domain of one's own stands before it. */
-  onlyByDomain: boolean
+  /** A host name of one's own: the API's `execute-api` address is then switched off. */
+  domain?: string
 }
 
 /**
@@ -50,6 +50,7 @@ export function openApi(args: OpenApiArgs) {
   return {
     openapi: '3.0.1',
     info: { title: args.title, version: '1' },
+    ...(args.domain !== undefined && { servers: [onlyAt(args.domain)] }),
     paths: {
       '/mcp': {
         post: {
@@ -81,7 +82,6 @@ export function openApi(args: OpenApiArgs) {
     ...(args.authorizerUri !== undefined && {
       components: { securitySchemes: { bearer: bearer(args.authorizerUri, args.authorizerTtlSeconds) } },
     }),
-    'x-amazon-apigateway-endpoint-configuration': { disableExecuteApiEndpoint: args.onlyByDomain },
     // https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
     'x-amazon-apigateway-gateway-responses': {
       // The challenge has to come from here: what a function says in WWW-Authenticate reaches the client renamed.
@@ -97,6 +97,17 @@ export function openApi(args: OpenApiArgs) {
       DEFAULT_4XX: gatewayResponse(cors),
       DEFAULT_5XX: gatewayResponse(cors),
     },
+  }
+}
+
+/**
+ * In OpenAPI 3 the extension belongs to a server.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-endpoint-configuration.html
+ */
+function onlyAt(domain: string) {
+  return {
+    url: `https://${domain}`,
+    'x-amazon-apigateway-endpoint-configuration': { disableExecuteApiEndpoint: true },
   }
 }
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
-import type { Middleware } from '../app.ts'
 import { anonymous } from '../identity.ts'
 import type { Log } from '../log.ts'
+import type { Middleware } from '../state.ts'
 
 declare module 'node:http' {
   interface IncomingMessage {

@@ -1,4 +1,4 @@
-import type { Middleware } from '../app.ts'
+import type { Middleware } from '../state.ts'
 
 /** `GET /healthz`: the process is up. It looks at nothing else, as an instance has nothing else to lose. */
 export function health(): Middleware {

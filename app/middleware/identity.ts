@@ -1,7 +1,7 @@
-import type { Middleware } from '../app.ts'
 import type { Config } from '../config.ts'
 import { HttpError } from '../http-error.ts'
 import { fromAuthorizerContext } from '../identity.ts'
+import type { Middleware } from '../state.ts'
 import { verifyToken } from '../token.ts'
 
 /**

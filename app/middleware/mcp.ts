@@ -1,12 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
-import type { Middleware } from '../app.ts'
 import { HttpError } from '../http-error.ts'
 import { readJson } from '../json-body.ts'
 import { LimitError, refuseAbove, untilAborted } from '../limits.ts'
 import type { Mcp } from '../mcp.ts'
 import { rpcErrorFor } from '../rpc-error.ts'
+import type { Middleware } from '../state.ts'
 
 export interface EndpointOptions {
   mcp: Mcp

@@ -1,4 +1,4 @@
-import type { Middleware } from '../app.ts'
+import type { Middleware } from '../state.ts'
 
 /** Logs each request once, when its answer is out or its caller is gone. Names only: no header, no argument, no body. */
 export function requestLine(): Middleware {
