@@ -5,7 +5,7 @@ FROM ${BASE_IMAGE} AS build
 WORKDIR /build
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --ignore-scripts
-COPY scripts/build.ts scripts/
+COPY scripts scripts
 COPY app app
 RUN node scripts/build.ts /build/dist
 

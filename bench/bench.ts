@@ -20,7 +20,9 @@ const { rounds, calls } = counts({ rounds: 15, calls: 2000 })
 
 const directory = mkdtempSync(join(tmpdir(), 'bench-'))
 try {
-  execFileSync(process.execPath, [join(import.meta.dirname, '../scripts/build.ts'), directory], { stdio: 'inherit' })
+  const build = join(import.meta.dirname, '../scripts/build.ts')
+  execFileSync(process.execPath, [build, directory], { stdio: 'inherit' })
+  execFileSync(process.execPath, [build, '--plain', join(directory, 'plain')], { stdio: 'inherit' })
   const rows = [...candidates, ...(await buildPeers(directory))]
   print('# Benchmark', [...machine(), ...processLines()].join('\n'))
   print(

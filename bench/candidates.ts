@@ -79,6 +79,7 @@ export const candidates: readonly Candidate[] = [
   emptyHandler,
   { name: 'server, 2025-11-25', file: 'app.cjs', event: call2025, answer: 'pong' },
   { name: 'server, 2026-07-28', file: 'app.cjs', event: call2026, answer: 'pong' },
+  { name: 'server, plain bundle, 2025-11-25', file: 'plain/app.cjs', event: call2025, answer: 'pong' },
   {
     name: 'authorizer',
     file: 'authorizer.cjs',
