@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import * as aws from '@pulumi/aws'
 import * as pulumi from '@pulumi/pulumi'
 import type { StackConfig } from './config.ts'
-import { createLogGroup, type DeployedFunction, trust } from './functions.ts'
+import type { DeployedFunction } from './functions.ts'
 import { openApi } from './openapi.ts'
 import type { Scope } from './scope.ts'
+import { createStage } from './stage.ts'
 
 export interface ApiArgs {
   /** The stage, named after the stack. */
@@ -43,49 +44,7 @@ export function createApi(scope: Scope, { stage: stageName, server, authorizer }
     { parent, dependsOn: [document] },
   )
   const permissions = createPermissions(scope, api, stageName, server, authorizer)
-
-  const accessLog = createLogGroup(scope, 'access', config)
-  // API Gateway writes it by itself and keeps it for ever, unless it is there already.
-  const executionLog = new aws.cloudwatch.LogGroup(
-    `${name}-execution`,
-    {
-      name: pulumi.interpolate`API-Gateway-Execution-Logs_${api.id}/${stageName}`,
-      retentionInDays: config.logRetentionDays,
-    },
-    { parent },
-  )
-  const logRole = config.apiLogRole === 'create' ? [createLogRole(scope)] : []
-  const stage = new aws.apigateway.Stage(
-    name,
-    {
-      restApi: api.id,
-      deployment: deployment.id,
-      stageName,
-      xrayTracingEnabled: true,
-      accessLogSettings: { destinationArn: accessLog.arn, format: JSON.stringify(accessLogFormat) },
-    },
-    { parent, dependsOn: [...permissions, ...logRole, executionLog] },
-  )
-  new aws.apigateway.MethodSettings(
-    name,
-    {
-      restApi: api.id,
-      stageName: stage.stageName,
-      methodPath: '*/*',
-      settings: {
-        metricsEnabled: false, // Per method, at a price; the alarms watch the whole stage, which is free.
-        loggingLevel: 'ERROR',
-        dataTraceEnabled: false, // It would log tokens and arguments.
-        throttlingRateLimit: config.throttle.rate,
-        throttlingBurstLimit: config.throttle.burst,
-      },
-    },
-    { parent },
-  )
-  if (config.webAclArn !== undefined) {
-    new aws.wafv2.WebAclAssociation(name, { resourceArn: stage.arn, webAclArn: config.webAclArn }, { parent })
-  }
-  return { api, stage, accessLog }
+  return { api, ...createStage(scope, { api, deployment, stageName, permissions }, config) }
 }
 
 function createDocument(
@@ -135,38 +94,4 @@ function createPermissions(
   ]
 }
 
-/**
- * The role by which API Gateway writes logs: a setting of the whole account and region, without which it refuses a stage
- * that logs. Retained, as other APIs log by it too.
- * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
- */
-function createLogRole({ name, parent }: Scope): aws.apigateway.Account {
-  const retained = { parent, retainOnDelete: true }
-  const role = new aws.iam.Role(`${name}-api-log`, { assumeRolePolicy: trust('apigateway.amazonaws.com') }, retained)
-  const attachment = new aws.iam.RolePolicyAttachment(
-    `${name}-api-log`,
-    { role: role.name, policyArn: 'arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs' },
-    retained,
-  )
-  return new aws.apigateway.Account(name, { cloudwatchRoleArn: role.arn }, { ...retained, dependsOn: [attachment] })
-}
-
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
-
-/** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html */
-const accessLogFormat = {
-  requestId: '$context.requestId',
-  requestTime: '$context.requestTime',
-  method: '$context.httpMethod',
-  path: '$context.path',
-  status: '$context.status',
-  latencyMs: '$context.responseLatency',
-  integrationLatencyMs: '$context.integration.latency',
-  integrationStatus: '$context.integration.status',
-  integrationError: '$context.integration.error',
-  authorizerError: '$context.authorizer.error',
-  principal: '$context.authorizer.principalId',
-  sourceIp: '$context.identity.sourceIp',
-  userAgent: '$context.identity.userAgent',
-  trace: '$context.xrayTraceId',
-}

@@ -1,0 +1,43 @@
+import type { StackConfig } from './config.ts'
+
+/** Variables that the program sets itself. */
+const ownVariables = ['AUTHORIZATION', 'TOKEN_DIGESTS', 'ALLOWED_ORIGINS', 'STAGE', 'LOG_LEVEL']
+
+/** The rules that need more than one key. A message goes on from the key's name: `must …`. */
+export function rules(stack: StackConfig, refuse: (path: (string | number)[], message: string) => void): void {
+  const { environment, authorization, tokens, allowPublic, lambda, domain, release } = stack
+  if (authorization === 'none' && environment === 'production' && !allowPublic) {
+    refuse(['authorization'], 'must be "token" in production, or have "mcp:allowPublic: true" beside it')
+  }
+  if (authorization === 'token' && tokens.length === 0)
+    refuse(['tokens'], 'must hold a token, as mcp:authorization is "token"')
+  if (authorization === 'none' && tokens.length > 0)
+    refuse(['tokens'], 'must be absent while mcp:authorization is "none", as they protect nothing')
+  for (const [index, { length, sendable, encrypted }] of tokens.entries()) {
+    if (!encrypted) refuse(['tokens', index], 'must be a secret: what stands in clear in a file is none')
+    if (length === 0) refuse(['tokens', index], 'must not be empty')
+    else if (!sendable)
+      refuse(['tokens', index], 'must be of letters, digits and -._~+/ only, or no header can hold it')
+    else if (length < 32 && environment === 'production')
+      refuse(['tokens', index], 'must have at least 32 characters in production')
+  }
+  if (domain && domain.name !== domain.zone && !domain.name.endsWith(`.${domain.zone}`)) {
+    refuse(['domain', 'name'], `must lie in mcp:domain.zone, ${domain.zone}`)
+  }
+  const { provisionedConcurrency: provisioned, reservedConcurrency: reserved } = lambda
+  if (provisioned !== undefined && reserved !== undefined && provisioned > reserved) {
+    refuse(['lambda', 'provisionedConcurrency'], `must be at most mcp:lambda.reservedConcurrency, ${reserved}`)
+  }
+  if (provisioned !== undefined && release === 'canary') {
+    refuse(
+      ['lambda', 'provisionedConcurrency'],
+      'must be absent with mcp:release "canary": AWS refuses it on an alias with weights',
+    )
+  }
+  for (const name of Object.keys(lambda.environment)) {
+    if (ownVariables.includes(name))
+      refuse(['lambda', 'environment', name], 'must have another name: the program sets this one itself')
+    if (name.startsWith('AWS_'))
+      refuse(['lambda', 'environment', name], 'must not begin with AWS_, which Lambda reserves')
+  }
+}
