@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 const shared = {
   pool: 'forks',
-  testTimeout: 20_000,
+  testTimeout: 60_000, // Ten times what the slowest takes on an idle machine: a busy one is no failure.
   hookTimeout: 60_000,
   // Many tests start processes of ours: compiled once, each starts in half of the time.
   env: { NODE_COMPILE_CACHE: resolve('node_modules/.cache/node') },
@@ -11,6 +11,7 @@ const shared = {
 
 export default defineConfig({
   test: {
+    maxWorkers: '100%', // Most of the time goes into waiting for processes: a core left free would be idle.
     projects: [
       {
         test: { ...shared, name: 'unit', include: ['{app,bench,bootstrap,client,infra,policy,scripts}/**/*.test.ts'] },
