@@ -1,8 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Identity } from './identity.ts'
+import { tokenSyntax } from './token-syntax.ts'
 
-/** RFC 6750, section 2.1: the scheme in any case, one token, nothing behind it. */
-const bearer = /^Bearer +([A-Za-z0-9\-._~+/]+=*)$/i
+/** The scheme in any case, one token, nothing behind it. */
+const bearer = new RegExp(`^Bearer +(${tokenSyntax})$`, 'i')
 
 /**
  * Verifies an `Authorization` header against the SHA-256 digests of the tokens that are good.

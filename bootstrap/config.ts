@@ -1,5 +1,6 @@
 import * as pulumi from '@pulumi/pulumi'
 import * as z from 'zod'
+import { fromText } from '../infra/parse-config.ts'
 
 /** As GitHub and AWS both take it, in lower case as ECR wants it. */
 const name = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'lower-case letters, digits and single hyphens')
@@ -12,7 +13,7 @@ const schema = z
     repository: z
       .string()
       .regex(/^[A-Za-z0-9-]+\/[\w.-]+$/, 'OWNER/NAME')
-      .meta({ description: 'The GitHub repository that may deploy.', examples: ['OWNER/NAME'] }),
+      .meta({ description: 'The GitHub repository that may deploy.' }),
     repositoryId: id.meta({
       description: "The repository's number, part of its subject if it was created or renamed since 2026-07-15.",
     }),
@@ -69,15 +70,6 @@ export function readConfig(): Config {
   throw new pulumi.RunError(
     `The configuration of the stack "${pulumi.getStack()}" cannot be used:\n${problems.map(line => `  - ${line}`).join('\n')}`,
   )
-}
-
-/** `pulumi config set` stores text as it is, and a list or a number as JSON. */
-function fromText(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
 }
 
 /** One mistake as key, value, rule and remedy. */

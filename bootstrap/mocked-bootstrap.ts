@@ -1,12 +1,12 @@
 import * as pulumi from '@pulumi/pulumi'
 import { awsMocks } from '../infra/mocked-deployment.ts'
-import type { Registered } from '../policy/audit.ts'
+import { type Registered, recordInto } from '../infra/recording.ts'
 import { program } from './program.ts'
 
 // For tests: the real program against a monitor that answers as AWS would.
 
 export interface Bootstrap {
-  resources: (Registered & { opts: { retainOnDelete: boolean } })[]
+  resources: Registered[]
   outputs: Record<string, unknown>
   all(type: string): Registered[]
   /** The trust of a role, by the role's logical name. */
@@ -60,39 +60,6 @@ export async function bootstrap(config: Record<string, unknown> = { repository: 
     policies,
     trust: role => parse(all('aws:iam/role:Role').find(({ name }) => name === role)?.inputs.assumeRolePolicy),
     statements: role => Object.values(policies(role)).flatMap(text => parse(text).Statement),
-  }
-}
-
-interface Request {
-  getType(): string
-  getName(): string
-  getObject(): { toJavaScript(): Record<string, unknown> }
-  getParent(): string
-  getProtect(): boolean | undefined
-  getRetainondelete(): boolean | undefined
-  getIgnorechangesList(): string[]
-}
-
-/** What the mocks do not get to see, the options, is read off the request. */
-function recordInto(resources: Bootstrap['resources']): void {
-  const monitor = pulumi.runtime.getMonitor() as unknown as {
-    registerResource(request: Request, callback: unknown): unknown
-  }
-  const register = monitor.registerResource.bind(monitor)
-  monitor.registerResource = (request, callback) => {
-    const opts = {
-      parent: request.getParent(),
-      protect: request.getProtect() ?? false,
-      retainOnDelete: request.getRetainondelete() ?? false,
-      ignoreChanges: request.getIgnorechangesList(),
-    }
-    resources.push({
-      type: request.getType(),
-      name: request.getName(),
-      inputs: request.getObject().toJavaScript(),
-      opts,
-    })
-    return register(request, callback)
   }
 }
 

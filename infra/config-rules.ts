@@ -3,6 +3,9 @@ import type { StackConfig } from './config.ts'
 /** Variables that the program sets itself. */
 const ownVariables = ['AUTHORIZATION', 'TOKEN_DIGESTS', 'ALLOWED_ORIGINS', 'STAGE', 'LOG_LEVEL']
 
+/** In characters: 128 bits, even where they are hexadecimal digits only. */
+export const productionTokenLength = 32
+
 /** The rules that need more than one key. A message goes on from the key's name: `must …`. */
 export function rules(stack: StackConfig, refuse: (path: (string | number)[], message: string) => void): void {
   const { environment, authorization, tokens, allowPublic, lambda, domain, release } = stack
@@ -18,8 +21,8 @@ export function rules(stack: StackConfig, refuse: (path: (string | number)[], me
     if (length === 0) refuse(['tokens', index], 'must not be empty')
     else if (!sendable)
       refuse(['tokens', index], 'must be of letters, digits and -._~+/ only, or no header can hold it')
-    else if (length < 32 && environment === 'production')
-      refuse(['tokens', index], 'must have at least 32 characters in production')
+    else if (length < productionTokenLength && environment === 'production')
+      refuse(['tokens', index], `must have at least ${productionTokenLength} characters in production`)
   }
   if (domain && domain.name !== domain.zone && !domain.name.endsWith(`.${domain.zone}`)) {
     refuse(['domain', 'name'], `must lie in mcp:domain.zone, ${domain.zone}`)

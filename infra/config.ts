@@ -41,7 +41,6 @@ const lambda = z.strictObject({
     .default({})
     .meta({
       description: 'Variables for your tools. No secrets: name their ARN, and allow it in `infra/permissions.ts`.',
-      examples: [{ REPORTS_TABLE: 'reports' }],
     }),
   reservedConcurrency: z.int().min(0).optional().meta({
     description: 'Instances kept for the server function, and its limit. New accounts have too few to reserve any.',
@@ -64,8 +63,8 @@ const throttle = z.strictObject({
 })
 
 const domain = z.strictObject({
-  name: z.hostname().meta({ description: 'The host name that clients call.', examples: ['mcp.example.com'] }),
-  zone: z.hostname().meta({ description: 'The Route 53 hosted zone that holds the name.', examples: ['example.com'] }),
+  name: z.hostname().meta({ description: 'The host name that clients call.' }),
+  zone: z.hostname().meta({ description: 'The Route 53 hosted zone that holds the name.' }),
 })
 
 /** The keys of the namespace `mcp:`. */
@@ -77,12 +76,10 @@ export const schema = z
       .meta({ description: '`production` asks for authorization and for long tokens.' }),
     authorization: z.enum(['none', 'token']).meta({
       description: 'Who may call: anybody, or who has a token. No default: it is a decision.',
-      examples: ['token'],
     }),
     tokens: z.array(token).default([]).meta({
       description:
         'The tokens that are good, as a secret list. To rotate, add the new one, deploy, then remove the old one.',
-      secret: true,
     }),
     allowPublic: z
       .boolean()
@@ -96,7 +93,6 @@ export const schema = z
       .optional()
       .meta({
         description: 'Origins of web pages that may call. Default: any, as no cookie is used.',
-        examples: [['https://app.example.com']],
       }),
     lambda: lambda.prefault({}),
     throttle: throttle.prefault({}),

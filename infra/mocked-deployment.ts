@@ -2,17 +2,9 @@ import { readFileSync } from 'node:fs'
 import * as pulumi from '@pulumi/pulumi'
 import { parse } from 'yaml'
 import { program } from './program.ts'
+import { type Registered, recordInto } from './recording.ts'
 
 // For tests: the real program against a monitor that answers as AWS and its providers would.
-
-/** A resource as the program registered it. */
-interface Registered {
-  type: string
-  name: string
-  /** As they go to the engine: a secret stands in an envelope, see {@link isSecret}. */
-  inputs: Record<string, unknown>
-  opts: { parent: string; protect: boolean; retainOnDelete: boolean; dependsOn: string[]; ignoreChanges: string[] }
-}
 
 export interface Deployment {
   resources: Registered[]
@@ -77,40 +69,6 @@ export async function deploy(stack: string, given: Given = {}): Promise<Deployme
 export function isSecret(value: unknown): boolean {
   const envelope = value as Record<string, unknown> | undefined
   return envelope?.['4dabf18193072939515e22adb298388d'] === '1b47061264138c4ac30d75fd1eb44270'
-}
-
-/** What the mocks do not get to see, the options, is read off the request. */
-function recordInto(resources: Registered[]): void {
-  const monitor = pulumi.runtime.getMonitor() as unknown as {
-    registerResource(request: Request, callback: unknown): unknown
-  }
-  const register = monitor.registerResource.bind(monitor)
-  monitor.registerResource = (request, callback) => {
-    resources.push({
-      type: request.getType(),
-      name: request.getName(),
-      inputs: request.getObject().toJavaScript(),
-      opts: {
-        parent: request.getParent(),
-        protect: request.getProtect() ?? false,
-        retainOnDelete: request.getRetainondelete() ?? false,
-        dependsOn: request.getDependenciesList(),
-        ignoreChanges: request.getIgnorechangesList(),
-      },
-    })
-    return register(request, callback)
-  }
-}
-
-interface Request {
-  getType(): string
-  getName(): string
-  getObject(): { toJavaScript(): Record<string, unknown> }
-  getParent(): string
-  getProtect(): boolean | undefined
-  getRetainondelete(): boolean | undefined
-  getDependenciesList(): string[]
-  getIgnorechangesList(): string[]
 }
 
 /** Answers as AWS and its providers would. */

@@ -1,3 +1,5 @@
+import { tokenSyntax } from '../app/token-syntax.ts'
+
 /** What the document has to know of the world around it. Plain values, so that it can be written without a cloud. */
 export interface OpenApiArgs {
   /** Becomes the API's name when it is imported. */
@@ -18,7 +20,7 @@ export interface OpenApiArgs {
  * RFC 6750, section 2.1, as the gateway matches it: whatever is no bearer token is refused without an invocation.
  * https://docs.aws.amazon.com/apigateway/latest/api/API_Authorizer.html
  */
-export const bearerExpression = '^[Bb][Ee][Aa][Rr][Ee][Rr] +[A-Za-z0-9\\-._~+/]+=*$'
+export const bearerExpression = `^[Bb][Ee][Aa][Rr][Ee][Rr] +${tokenSyntax}$`
 
 /** A header value is a quoted literal: https://docs.aws.amazon.com/apigateway/latest/developerguide/request-response-data-mappings.html */
 const literal = (text: string) => `'${text}'`

@@ -37,7 +37,7 @@ export function parseConfig(stack: string, values: Record<string, string>, token
 }
 
 /** `pulumi config set` stores text as it is, and a list, an object, a number or a boolean as JSON. */
-function fromText(text: string): unknown {
+export function fromText(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import * as pulumi from '@pulumi/pulumi'
+import { tokenSyntax } from '../app/token-syntax.ts'
 import type { StackConfig } from './config.ts'
 import { ConfigError, parseConfig } from './parse-config.ts'
 
@@ -32,8 +33,7 @@ export function readStack(): Stack {
   }
 }
 
-/** RFC 6750, section 2.1: what `Authorization: Bearer` can carry. */
-const sendable = /^[A-Za-z0-9\-._~+/]+=*$/
+const sendable = new RegExp(`^${tokenSyntax}$`)
 
 /** The tokens in clear stay in this file: their lengths and digests leave it. */
 function readTokens(stack: string): string[] {

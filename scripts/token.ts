@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
+import { tokenSyntax } from '../app/token-syntax.ts'
+import { productionTokenLength } from '../infra/config-rules.ts'
 import { fail } from './fail.ts'
 import { commandLine, pulumi } from './pulumi.ts'
 import { readStackFile, type StackFile, says } from './stack-file.ts'
 import { askHidden, type Terminal } from './terminal.ts'
 
-/** 32 characters are 128 bits even where they are hex digits only. */
-const PRODUCTION_LENGTH = 32
+const sendable = new RegExp(`^${tokenSyntax}$`)
 
 /** Where a stack asks its callers for a token and has none: asks for it on the terminal, and stores it. */
 export async function provideToken(file: StackFile, terminal: Terminal): Promise<void> {
@@ -34,12 +35,11 @@ export async function askToken(production: boolean, terminal: Terminal): Promise
 }
 
 function faultOf(token: string, production: boolean): string | undefined {
-  // What `app/token.ts` and API Gateway let through in an Authorization header, by RFC 6750.
-  if (!/^[A-Za-z0-9\-._~+/]+=*$/.test(token)) {
+  if (!sendable.test(token)) {
     return 'A token consists of letters, digits and -._~+/ only, with = at its end only: this one has another character.'
   }
-  if (production && token.length < PRODUCTION_LENGTH) {
-    return `A token of production has at least ${PRODUCTION_LENGTH} characters: this one has ${token.length}.`
+  if (production && token.length < productionTokenLength) {
+    return `A token of production has at least ${productionTokenLength} characters: this one has ${token.length}.`
   }
   return undefined
 }
