@@ -1,9 +1,10 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda'
-import serverless from 'serverless-http'
+import type { Adapter, Serve } from './adapters/adapter.ts'
 import { type AppOptions, createApp } from './app.ts'
 import { config } from './config.ts'
-import { type Deadline, startDeadline } from './limits.ts'
+import { startDeadline } from './limits.ts'
 import { createLog } from './log.ts'
+import type { Mcp } from './mcp.ts'
 import { whyNoProxyEvent } from './proxy-event.ts'
 import { rpcError } from './rpc-error.ts'
 import { createShippedMcp } from './shipped.ts'
@@ -22,16 +23,15 @@ export type Handler = (
   context: Pick<Context, 'getRemainingTimeInMillis'>,
 ) => Promise<APIGatewayProxyResult>
 
+export interface HandlerOptions extends Omit<AppOptions, 'buffer'> {
+  /** Default: serverless-http, loaded with the first event. */
+  adapter?: Adapter
+}
+
 /** Creates a handler for the proxy event of a REST API. Buffered: one event, one whole answer. */
-export function createHandler(options: Omit<AppOptions, 'buffer'>): Handler {
+export function createHandler({ adapter, ...options }: HandlerOptions): Handler {
   const app = createApp({ ...options, buffer: { maxBytes: maxBodyBytes } })
-  const serve = serverless(app, {
-    binary: false, // Every answer is text.
-    requestId: '', // The id is the gateway's, never one that the caller sends.
-    request(req: { deadline?: AbortSignal }, _event: unknown, { signal }: Deadline) {
-      req.deadline = signal
-    },
-  })
+  let serve: Serve | undefined
 
   return async (event, context) => {
     const unfit = whyNoProxyEvent(event)
@@ -39,40 +39,48 @@ export function createHandler(options: Omit<AppOptions, 'buffer'>): Handler {
       options.log.error('event refused', { reason: unfit })
       return jsonResult(400, rpcError(-32600, unfit))
     }
+    serve ??= (adapter ?? (await import('./adapters/serverless.ts')).serverlessAdapter)(app)
     const deadline = startDeadline(context.getRemainingTimeInMillis() - reserveMs)
     try {
-      return (await serve(event, deadline)) as APIGatewayProxyResult
+      return await serve(event, deadline.signal)
     } finally {
       deadline.clear()
     }
   }
 }
 
-let shipped: Handler | undefined
-
 /**
- * The function's handler. The app is made at the first event: nothing reads the environment while the module loads.
+ * The shipped server as a handler. Its app is made at the first event: nothing reads the environment before.
+ *
+ * @param options for the snapshot, which brings both
  */
-export const handler: Handler = async (event, context) => {
-  try {
-    shipped ??= createShippedHandler()
-  } catch (error) {
-    console.error(error)
-    return jsonResult(500, rpcError(-32603, 'The server could not start. Its log has the reason.'))
+export function createShippedHandler(options: { adapter?: Adapter; mcp?: Mcp } = {}): Handler {
+  let shipped: Handler | undefined
+  return async (event, context) => {
+    try {
+      shipped ??= configured(options)
+    } catch (error) {
+      console.error(error)
+      return jsonResult(500, rpcError(-32603, 'The server could not start. Its log has the reason.'))
+    }
+    return shipped(event, context)
   }
-  return shipped(event, context)
 }
 
-function createShippedHandler(): Handler {
+function configured({ mcp = createShippedMcp(), ...options }: { adapter?: Adapter; mcp?: Mcp }): Handler {
   const settings = config()
   return createHandler({
     ...settings,
-    mcp: createShippedMcp(),
+    ...options,
+    mcp,
     log: createLog(settings),
     hosts: 'any', // The gateway serves no names but its own.
     origins: settings.allowedOrigins ?? 'any',
   })
 }
+
+/** The function's handler. */
+export const handler = createShippedHandler()
 
 function jsonResult(statusCode: number, body: string): APIGatewayProxyResult {
   return { statusCode, headers: { 'content-type': 'application/json' }, body }

@@ -1,4 +1,5 @@
 import type { Config } from './config.ts'
+import { stackOf } from './stack.ts'
 
 export type LogLevel = Config['logLevel']
 
@@ -38,7 +39,7 @@ function writeLine(level: LogLevel, message: string, fields: Record<string, unkn
   const { error, ...rest } = fields
   const time = new Date().toTimeString().slice(0, 8)
   const details = Object.entries(rest).map(([name, value]) => ` ${name}=${JSON.stringify(value)}`)
-  const stack = error instanceof Error ? `\n${error.stack}` : ''
+  const stack = error instanceof Error ? `\n${stackOf(error)}` : ''
   console[level](`${time} ${level.padEnd(5)} ${message}${details.join('')}${stack}`)
 }
 
@@ -46,5 +47,5 @@ function writeLine(level: LogLevel, message: string, fields: Record<string, unkn
 function plain(fields: Record<string, unknown>): Record<string, unknown> {
   const { error } = fields
   if (!(error instanceof Error)) return fields
-  return { ...fields, error: { name: error.name, message: error.message, stack: error.stack } }
+  return { ...fields, error: { name: error.name, message: error.message, stack: stackOf(error) } }
 }

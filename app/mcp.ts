@@ -39,7 +39,8 @@ export interface Mcp {
 export function createMcp(options: McpOptions): Mcp {
   const { info, instructions, requestState, tools = [], resources = [], prompts = [] } = options
   const listed = tools.map(tool => ({ ...tool, schemas: convertedOnce(tool) }))
-  const byName = new Map(tools.map(tool => [tool.name, tool]))
+  const byName = new Map(listed.map(tool => [tool.name, tool]))
+  const everything = { tools: listed, resources, prompts }
 
   // The lists change with a deployment only, so no change is announced. A client that subscribed would wait on a frozen
   // Lambda until the gateway gives up.
@@ -51,15 +52,16 @@ export function createMcp(options: McpOptions): Mcp {
   }
 
   /** The SDK binds a server to one exchange, so each request gets its own. */
-  function createServer(call: Call): McpServer {
+  function createServer({ call, body }: Exchange): McpServer {
     const server = new McpServer(info, {
       capabilities,
       ...(instructions !== undefined && { instructions }),
       ...(requestState && { requestState }),
     })
-    for (const tool of listed) registerTool(server, tool)
-    for (const resource of resources) registerResource(server, resource, call)
-    for (const prompt of prompts) registerPrompt(server, prompt, call)
+    const needed = neededBy(body)
+    for (const tool of needed.tools) registerTool(server, tool)
+    for (const resource of needed.resources) registerResource(server, resource, call)
+    for (const prompt of needed.prompts) registerPrompt(server, prompt, call)
     if (resources.length > 0) {
       // 2025-11-25: accepted without a session, as there is no update that such a subscription could miss.
       for (const method of ['resources/subscribe', 'resources/unsubscribe'] as const) {
@@ -73,9 +75,18 @@ export function createMcp(options: McpOptions): Mcp {
     }
     return server
   }
-  createServer(createCall()) // Two of one name: fail when the process starts, not at its first request.
 
-  const handler = createMcpHandler(({ authInfo }) => createServer(authInfo?.extra?.call as Call), {
+  /** The call of a tool needs that tool; whatever else is asked, in a batch perhaps, gets everything. */
+  function neededBy(body: unknown): typeof everything {
+    const { method, params } = (body ?? {}) as { method?: unknown; params?: { name?: unknown } | null }
+    const tool = method === 'tools/call' ? byName.get(String(params?.name)) : undefined
+    return tool === undefined ? everything : { tools: [tool], resources: [], prompts: [] }
+  }
+
+  // Two of one name: fail when the process starts, not at its first request.
+  createServer({ call: createCall(), body: undefined })
+
+  const handler = createMcpHandler(({ authInfo }) => createServer(authInfo?.extra as unknown as Exchange), {
     maxSubscriptions: 0,
   })
   return {
@@ -87,8 +98,14 @@ export function createMcp(options: McpOptions): Mcp {
       }
       const { clientId, principal, scopes } = call.identity
       // The SDK hands `authInfo` to the factory above and to its scope check. The token itself stays outside.
-      const authInfo = { token: '', clientId: clientId ?? principal, scopes, extra: { call } }
+      const authInfo = { token: '', clientId: clientId ?? principal, scopes, extra: { call, body } satisfies Exchange }
       return handler.fetch(request, { authInfo, ...(body !== undefined && { parsedBody: body }) })
     },
   }
+}
+
+/** What the factory has to know of the request that it makes a server for. */
+interface Exchange extends Record<string, unknown> {
+  call: Call
+  body: unknown
 }

@@ -32,8 +32,8 @@ export const lambdaFlags = [
   `--max-old-space-size=${memoryMb - youngMb}`,
 ]
 
-/** What the `Dockerfile` sets for each function of the image, and LOG_LEVEL, which keeps the request line out. */
-export const imageEnvironment = { NODE_OPTIONS: '--enable-source-maps', LOG_LEVEL: 'error' }
+/** What the `Dockerfile` sets for each function of the image: nothing. LOG_LEVEL keeps the request line out. */
+export const imageEnvironment = { LOG_LEVEL: 'error' }
 
 /** What API Gateway adds to a client's headers. */
 const headers = {
@@ -100,5 +100,6 @@ export const peers: readonly Candidate[] = [
 /** Rows of one image differ by their `env`. */
 export const containerCandidates: readonly ContainerCandidate[] = [
   emptyHandler,
-  { name: 'server, 2025-11-25', event: call2025, answer: 'pong' },
+  { name: 'server', event: call2025, answer: 'pong' },
+  { name: 'server without snapshot', event: call2025, answer: 'pong', env: { SNAPSHOT: 'off' } },
 ]

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { verify } from './answers.mjs'
-import { type ContainerCandidate, imageEnvironment, memoryMb } from './candidates.ts'
+import { type ContainerCandidate, memoryMb } from './candidates.ts'
 import { docker } from './docker.ts'
 import { type ContainerStart, containerStart } from './emulator-log.ts'
 
@@ -30,14 +30,13 @@ export async function start(row: ContainerCandidate, image: string, signal: Abor
 }
 
 /**
- * Our image brings its own environment; the others get the same, so that Node starts alike. LOG_LEVEL stays unset: the
- * emulator reads it too, and would keep its figures to itself. So our server writes its request line here.
+ * LOG_LEVEL stays unset: the emulator reads it too, and would keep its figures to itself. So our server writes its request
+ * line here.
  */
-function environment({ file, env }: ContainerCandidate): Record<string, string> {
+function environment({ env }: ContainerCandidate): Record<string, string> {
   return {
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),
     AWS_LAMBDA_FUNCTION_TIMEOUT: '30',
-    ...(file !== undefined && { NODE_OPTIONS: imageEnvironment.NODE_OPTIONS }),
     ...env,
   }
 }

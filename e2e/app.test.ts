@@ -7,7 +7,8 @@ import { createMcp } from '../app/mcp.ts'
 import { recordingLog } from '../app/recording-log.ts'
 import { serverInfo } from '../app/server-info.ts'
 import { defineTool } from '../app/tool.ts'
-import { legacy, messageOf, modern, send } from './requests.ts'
+import { legacy, modern } from '../scripts/build/messages.ts'
+import { messageOf, send } from './requests.ts'
 import { http, transports } from './transports.ts'
 
 const list = modern('tools/list')

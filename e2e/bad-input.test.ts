@@ -5,7 +5,8 @@ import { type LogRecord, recordingLog } from '../app/recording-log.ts'
 import { serverInfo } from '../app/server-info.ts'
 import { defineTool } from '../app/tool.ts'
 import { ping } from '../app/tools/ping.ts'
-import { legacy, messageOf, modern, type Sent, send } from './requests.ts'
+import { legacy, modern, type Sent } from '../scripts/build/messages.ts'
+import { messageOf, send } from './requests.ts'
 import { type Running, transports } from './transports.ts'
 
 const throws = defineTool({

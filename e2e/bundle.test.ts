@@ -1,105 +1,22 @@
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { Handler } from '../app/lambda.ts'
-import { proxyEvent } from '../scripts/proxy-event.ts'
-import { legacy, modern, type Sent } from './requests.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { compare } from '../scripts/build/compare.ts'
+import { corpus } from '../scripts/build/corpus.ts'
+import { node } from './processes.ts'
 
 // The bundle that starts faster has stand-ins for parts of Node and of packages. It answers as the plain one, byte by byte.
 
 const folder = mkdtempSync(join(tmpdir(), 'bundles-'))
-let plain: Handler
-let faster: Handler
+const [plain, faster] = ['plain', 'faster'].map(name => join(folder, name)) as [string, string]
 
-beforeAll(() => {
-  vi.stubEnv('LOG_LEVEL', 'error')
-  vi.spyOn(console, 'error').mockImplementation(() => {})
-  const bundle = (name: string, ...options: string[]): Handler => {
-    execFileSync(process.execPath, ['scripts/build.ts', ...options, join(folder, name)])
-    return createRequire(import.meta.url)(join(folder, name, 'app.cjs')).handler
-  }
-  plain = bundle('plain', '--plain')
-  faster = bundle('faster')
+beforeAll(async () => {
+  expect(await node(['scripts/build.ts', '--plain', plain]).ended).toMatchObject({ code: 0 })
+  expect(await node(['scripts/build.ts', faster]).ended).toMatchObject({ code: 0 })
 })
-afterAll(() => {
-  vi.unstubAllEnvs()
-  vi.restoreAllMocks()
-  rmSync(folder, { recursive: true })
-})
+afterAll(() => rmSync(folder, { recursive: true }))
 
-const call = (name: string, args: object = {}) => ({ name, arguments: args })
-const handshake = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'test', version: '0' } }
-const batch = [1, 2].map(id => ({ jsonrpc: '2.0', id, method: 'tools/call', params: call('ping') }))
-const notification = { jsonrpc: '2.0', method: 'notifications/initialized' }
-
-const both = (method: string, params: Record<string, unknown> = {}) => [
-  [`${method} ${JSON.stringify(params)}, 2025-11-25`, legacy(method, params)] as const,
-  [`${method} ${JSON.stringify(params)}, 2026-07-28`, modern(method, params)] as const,
-]
-
-const corpus: (readonly [string, Sent])[] = [
-  ['initialize', legacy('initialize', handshake)],
-  ['initialize of an older version', legacy('initialize', { ...handshake, protocolVersion: '2024-11-05' })],
-  ['a notification', { ...legacy(''), body: notification }],
-  ['a batch', { ...legacy(''), body: batch }],
-  ['a mixed batch', { ...legacy(''), body: [...batch, notification] }],
-  ['ping', legacy('ping')],
-  ...both('server/discover'),
-  ...both('tools/list'),
-  ...both('tools/call', call('ping')),
-  ...both('tools/call', call('ping', { message: 'Grüße, 世界 👋 "quoted"\n' })),
-  ...both('tools/call', call('ping', { message: 7 })),
-  ...both('tools/call', call('whoami')),
-  ...both('tools/call', call('countdown', { from: 2, intervalMs: 1 })),
-  ...both('tools/call', { ...call('countdown', { from: 2, intervalMs: 1 }), _meta: { progressToken: 'p' } }),
-  ...both('tools/call', call('no-such-tool')),
-  ...both('tools/call', {}),
-  ...both('resources/list'),
-  ...both('resources/templates/list'),
-  ...both('resources/read', { uri: 'server://about' }),
-  ...both('resources/read', { uri: 'server://nowhere' }),
-  ...both('resources/subscribe', { uri: 'server://about' }),
-  ...both('prompts/list'),
-  ...both('prompts/get', { name: 'check-connection', arguments: { language: 'Māori' } }),
-  ...both('prompts/get', { name: 'no-such-prompt' }),
-  ...both('completion/complete', {
-    ref: { type: 'ref/prompt', name: 'check-connection' },
-    argument: { name: 'language', value: 'E' },
-  }),
-  ...both('logging/setLevel', { level: 'debug' }),
-  ...both('subscriptions/listen'),
-  ...both('no/such/method'),
-  [
-    'a header that disagrees with the body',
-    { ...modern('tools/list'), headers: { ...modern('tools/list').headers, 'Mcp-Method': 'tools/call' } },
-  ],
-  ['a version of the future', modern('tools/list', {}, '2099-01-01')],
-  ['a header that no message could hold', { ...legacy('tools/list'), headers: { 'Mcp-Name': 'Ω' } }],
-  ['JSON only', { ...legacy('tools/list'), headers: { Accept: 'application/json' } }],
-  ['no type that is served', { ...legacy('tools/list'), headers: { Accept: 'text/html' } }],
-  ['a wrong content type', { ...legacy('tools/list'), headers: { 'Content-Type': 'text/plain' } }],
-  ['no JSON', { ...legacy(''), body: '{' }],
-  ['no JSON-RPC', { ...legacy(''), body: '"hello"' }],
-  ['GET', { method: 'GET' }],
-  ['DELETE', { method: 'DELETE' }],
-  ['HEAD', { method: 'HEAD' }],
-  [
-    'a preflight',
-    { method: 'OPTIONS', headers: { Origin: 'https://a.example', 'Access-Control-Request-Method': 'POST' } },
-  ],
-  ['health', { method: 'GET', path: '/healthz' }],
-  ['another path', { path: '/nowhere', body: {} }],
-]
-
-test.each(corpus)('%s', async (_what, { method = 'POST', path = '/mcp', headers, body }) => {
-  const usual = { Accept: 'application/json, text/event-stream', 'Content-Type': 'application/json' }
-  const text = typeof body === 'string' || body === undefined ? (body ?? null) : JSON.stringify(body)
-  const event = () => proxyEvent(method, path, text, { headers: { ...usual, ...headers } })
-  const context = { getRemainingTimeInMillis: () => 30_000 }
-  const expected = await plain(event(), context)
-  expect(expected.statusCode).toBeLessThan(500)
-  expect(await faster(event(), context)).toEqual(expected)
+test('the faster bundle answers the corpus as the plain one does', () => {
+  expect(compare({ folder: plain }, { folder: faster })).toBe(corpus.length)
 })

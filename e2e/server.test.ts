@@ -1,8 +1,8 @@
 import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { legacy } from '../scripts/build/messages.ts'
 import { node, type Process } from './processes.ts'
-import { legacy } from './requests.ts'
 
 const start = (env: NodeJS.ProcessEnv = {}) => node(['app/server.ts'], { PORT: '0', ...env })
 const endpointOf = async (server: Process) => (await server.prints(/MCP endpoint: (\S+)/))[1] ?? ''

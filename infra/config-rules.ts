@@ -1,7 +1,7 @@
 import type { StackConfig } from './config.ts'
 
 /** Variables that the program sets itself. */
-const ownVariables = ['AUTHORIZATION', 'TOKEN_DIGESTS', 'ALLOWED_ORIGINS', 'STAGE', 'LOG_LEVEL']
+const ownVariables = ['AUTHORIZATION', 'TOKEN_DIGESTS', 'ALLOWED_ORIGINS', 'STAGE', 'LOG_LEVEL', 'SNAPSHOT']
 
 /** In characters: 128 bits, even where they are hexadecimal digits only. */
 export const productionTokenLength = 32

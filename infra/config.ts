@@ -51,6 +51,10 @@ const lambda = z.strictObject({
     .optional()
     .meta({ description: 'Instances kept warm, billed by the hour. Not with `release: canary`.' }),
   logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info').meta({ description: "Of both functions' log." }),
+  snapshot: z.boolean().default(true).meta({
+    description:
+      'Starts the server from the V8 snapshot in its image: [half of a cold start](cold-start.md). Experimental in Node 24.',
+  }),
 })
 
 const throttle = z.strictObject({

@@ -84,6 +84,7 @@ function createServer(scope: Scope, image: Image, stage: string, config: StackCo
         STAGE: stage,
         LOG_LEVEL: lambda.logLevel,
         ...(allowedOrigins && { ALLOWED_ORIGINS: allowedOrigins.join(',') }),
+        ...(!lambda.snapshot && { SNAPSHOT: 'off' }),
       },
       permissions,
       shifted: config.release === 'canary',

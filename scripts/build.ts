@@ -1,23 +1,30 @@
+import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { build } from 'esbuild'
-import { lazyMimeTypes } from './build/lazy-mime-types.ts'
+import { lazyModules } from './build/lazy-modules.ts'
 
-// `npm run build [-- --plain] [FOLDER]`, and the image build: one minified file per handler, named as Lambda is told
-// (`app.handler`). CommonJS, as a require of node:http costs less at a cold start than an import of it, which also loads
-// Node's fetch. `--plain` leaves out what only makes the start faster: docs/cold-start.md.
+// `npm run build [-- --plain] [FOLDER]`, and the image build: one minified file per function, and beside the server's the
+// file that Lambda is told to load (`app.handler`). CommonJS, as a require of node:http costs less at a cold start than an
+// import of it, which also loads Node's fetch. `--plain` leaves out what only makes the start faster: docs/cold-start.md.
 
-const { values, positionals } = parseArgs({ options: { plain: { type: 'boolean' } }, allowPositionals: true })
+const { values, positionals } = parseArgs({
+  options: { plain: { type: 'boolean' }, server: { type: 'string', default: 'app/bundle.ts' } },
+  allowPositionals: true,
+})
+const folder = positionals[0] ?? 'dist'
 
-/** Each with its share of a cold start, as `npm run bench` shows it beside the plain bundle. */
+/** Each with its share of a cold start in docs/cold-start.md. */
 const faster = {
   inject: [join(import.meta.dirname, 'build/fetch-classes.ts')],
-  plugins: [lazyMimeTypes],
+  plugins: [lazyModules],
+  // The MCP SDK's small validator of JSON Schema in place of AJV, by its own export for runtimes without `eval`.
+  conditions: ['workerd'],
 }
 
 await build({
-  entryPoints: { app: 'app/lambda.ts', authorizer: 'app/authorizer.ts' },
-  outdir: positionals[0] ?? 'dist',
+  entryPoints: { server: values.server, authorizer: 'app/authorizer.ts' },
+  outdir: folder,
   outExtension: { '.js': '.cjs' },
   bundle: true,
   minify: true,
@@ -31,3 +38,4 @@ await build({
   logLevel: 'warning',
   ...(values.plain ? {} : faster),
 })
+copyFileSync(join(import.meta.dirname, 'build/app.cjs'), join(folder, 'app.cjs'))

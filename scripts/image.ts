@@ -6,7 +6,11 @@ import { fail } from './fail.ts'
 // otherwise. BASE_IMAGE replaces the base of both stages.
 
 const { values } = parseArgs({
-  options: { platform: { type: 'string' }, tag: { type: 'string', default: 'serverless-mcp' } },
+  options: {
+    platform: { type: 'string' },
+    tag: { type: 'string', default: 'serverless-mcp' },
+    'no-snapshot': { type: 'boolean' },
+  },
 })
 const base = process.env.BASE_IMAGE
 const emulation = 'another architecture needs emulation, https://docs.docker.com/build/building/multi-platform'
@@ -17,6 +21,7 @@ if (spawnSync('docker', ['version', '--format', '{{.Server.Version}}'], { stdio:
 
 const build = ['build', '--tag', values.tag]
 if (values.platform) build.push('--platform', values.platform)
+if (values['no-snapshot']) build.push('--build-arg', 'SNAPSHOT=off')
 if (base) build.push('--build-arg', `BASE_IMAGE=${base}`)
 const { status } = spawnSync('docker', [...build, '.'], { stdio: 'inherit' })
 

@@ -1,0 +1,14 @@
+// Answers the events of the standard input by the handler in FOLDER, one after the other, and prints the answers.
+// Plain CommonJS, as a process restored from a snapshot runs it too. usage: node answer.cjs FOLDER < EVENTS
+const { readFileSync } = require('node:fs')
+const { join } = require('node:path')
+
+const { handler } = require(join(process.argv[2], 'app.cjs'))
+const events = JSON.parse(readFileSync(0, 'utf8'))
+const context = { getRemainingTimeInMillis: () => 30_000 }
+
+void (async () => {
+  const answers = []
+  for (const event of events) answers.push(await handler(event, context))
+  console.log(JSON.stringify(answers))
+})()
