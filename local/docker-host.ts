@@ -1,0 +1,82 @@
+import { networkInterfaces } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Child, startChild } from './child.ts'
+import { docker } from './docker.ts'
+import type { Host, Network } from './host.ts'
+import { ownerLabel } from './leftovers.ts'
+
+/**
+ * Runs containers of an image, in which the official runtime is at work as in Lambda.
+ *
+ * @param image its name, taken anew for every container: one that has been built since is used. Never pulled
+ */
+export function dockerHost({ image }: { image: string }): Host {
+  let network: Promise<Network> | undefined
+  return {
+    network() {
+      network ??= findNetwork()
+      network.catch(() => (network = undefined)) // The engine may be started meanwhile.
+      return network
+    },
+
+    launch({ id, handler, memorySize, environment, print }) {
+      const variables = Object.entries(environment).map(([name, value]) => `--env=${name}=${value}`)
+      const named = ['run', '--rm', '--name', id, ownerLabel(), '--pull=never']
+      // Attached, so that its lines arrive here, and this client ends when the container is removed.
+      const client = startChild('docker', [...named, ...sandbox(memorySize), ...variables, image, handler], { print })
+      return { ended: client.ended, kill: () => kill(id, client) }
+    },
+  }
+}
+
+/**
+ * What Lambda allows: the memory without swap, a read-only file system with a writable /tmp, and some user without rights.
+ * https://docs.aws.amazon.com/lambda/latest/dg/images-create.html
+ */
+function sandbox(memorySize: number): string[] {
+  return [
+    `--memory=${memorySize}m`,
+    `--memory-swap=${memorySize}m`,
+    '--read-only',
+    '--tmpfs=/tmp:exec,mode=1777,size=512m',
+    '--user=993:990',
+    '--cap-drop=ALL',
+    '--security-opt=no-new-privileges',
+    '--add-host=host.docker.internal:host-gateway',
+  ]
+}
+
+/**
+ * Docker's engine on Linux shares this machine's network: containers reach the address of its bridge, and nothing but
+ * containers does. (A firewall on the bridge has to let them; `--network=host` would do without, and let a function reach
+ * servers on loopback that it would miss in Lambda.) Elsewhere the engine runs in a virtual machine, from which Docker
+ * Desktop leads host.docker.internal to this machine's loopback.
+ */
+async function findNetwork(): Promise<Network> {
+  const gateways = await docker(
+    'network',
+    'inspect',
+    'bridge',
+    '--format',
+    '{{range .IPAM.Config}}{{.Gateway}} {{end}}',
+  )
+  const own = Object.values(networkInterfaces()).flatMap(addresses => addresses ?? [])
+  const bridge = own.find(({ address, family }) => family === 'IPv4' && gateways.split(' ').includes(address))
+  return bridge
+    ? { listen: bridge.address, reach: bridge.address }
+    : { listen: '127.0.0.1', reach: 'host.docker.internal' }
+}
+
+/** Kills a container without `docker stop`'s ten seconds. It may not be there yet: then again, as long as its client lives. */
+async function kill(id: string, { process: client, ended }: Child): Promise<void> {
+  const gone = ended.then(() => true)
+  for (let attempt = 0; attempt < 50; attempt++) {
+    const killed = await docker('kill', id).then(
+      () => true,
+      () => false,
+    )
+    if (await Promise.race([gone, sleep(killed ? 10_000 : 100, false, { ref: false })])) return
+  }
+  client.kill('SIGKILL') // The engine no longer answers.
+  await ended
+}

@@ -1,0 +1,49 @@
+import { resolve } from 'node:path'
+import { startChild } from './child.ts'
+import type { Host } from './host.ts'
+
+/**
+ * Runs a bundle in child processes of this Node, for a machine without Docker: the same protocol, not the same runtime,
+ * operating system or file system.
+ *
+ * @param bundle the folder that `npm run build` writes: `/var/task` in the image
+ */
+export function processHost({ bundle }: { bundle: string }): Host {
+  return {
+    notice: `No container: ${bundle} runs in child processes of Node.js ${process.version}, by a loop that stands in for Lambda's runtime.`,
+
+    async network() {
+      return { listen: '127.0.0.1', reach: '127.0.0.1' }
+    },
+
+    launch({ handler, memorySize, environment, print }) {
+      const variables = { ...inherited(), ...environment, _HANDLER: handler, LAMBDA_TASK_ROOT: resolve(bundle) }
+      // Lambda's bootstrap leaves the heap nine tenths of the memory. Source maps are what the Dockerfile sets.
+      const flags = [`--max-old-space-size=${Math.floor(memorySize * 0.9)}`, '--enable-source-maps']
+      const args = [...flags, resolve(import.meta.dirname, 'runtime.ts')]
+      const { process: child, ended } = startChild(process.execPath, args, { cwd: bundle, env: variables, print })
+      const gone = ended.finally(() => killGroup(child.pid))
+      return {
+        ended: gone,
+        async kill() {
+          child.kill('SIGKILL')
+          await gone
+        },
+      }
+    },
+  }
+}
+
+/** What a process cannot start without; nothing else, so that nothing works here that would be missing in Lambda. */
+function inherited(): NodeJS.ProcessEnv {
+  const names = ['PATH', 'TMPDIR', 'TEMP', 'SystemRoot']
+  return Object.fromEntries(names.flatMap(name => (process.env[name] ? [[name, process.env[name]]] : [])))
+}
+
+/** What the function has started goes with it, as it would with a container. */
+function killGroup(pid: number | undefined): void {
+  if (pid === undefined || process.platform === 'win32') return
+  try {
+    process.kill(-pid, 'SIGKILL')
+  } catch {} // Nothing is left.
+}

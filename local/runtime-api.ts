@@ -1,0 +1,161 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Call } from './answer.ts'
+import { type Failure, reported, tooLarge, truncated } from './failure.ts'
+import { maxBytes } from './limits.ts'
+
+/** What a runtime does without being asked. */
+export interface RuntimeEvents {
+  /** It asks for an event: it has started, or is done with the last one. */
+  next(): void
+  /** It could not start. */
+  initError(failure: Failure): void
+}
+
+/** A call in the runtime's hands. */
+interface Handed {
+  call: Call
+  answered: PromiseWithResolvers<Failure | undefined>
+  /** A response is being uploaded. */
+  uploading: boolean
+}
+
+/**
+ * The Lambda Runtime API for one instance: https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
+ *
+ * One server each, as AWS_LAMBDA_RUNTIME_API has room for a host and a port and nothing that could tell instances apart.
+ */
+export class RuntimeApi implements AsyncDisposable {
+  readonly #server: Server
+  readonly #events: RuntimeEvents
+  #asking: ServerResponse | undefined
+  #handed: Handed | undefined
+
+  /** Listens on a port of the system's choice. Rejects where the address is not this machine's. */
+  static async listen(address: string, events: RuntimeEvents): Promise<RuntimeApi> {
+    const api = new RuntimeApi(events)
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    api.#server.once('error', reject).listen(0, address, resolve)
+    await promise
+    return api
+  }
+
+  private constructor(events: RuntimeEvents) {
+    this.#events = events
+    // A runtime waits for its next event as long as it takes, a response may last fifteen minutes, and a trailer holds a
+    // whole stack trace.
+    const patience = { requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 0, maxHeaderSize: 1024 * 1024 }
+    this.#server = createServer(patience, (req, res) => {
+      this.#serve(req, res).catch(() => res.destroy()) // The runtime has gone in the middle of a request.
+    })
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port
+  }
+
+  /** The runtime waits for an event. */
+  get asked(): boolean {
+    return this.#asking !== undefined
+  }
+
+  /** Hands an event to a runtime that has asked for one. Resolves when its answer is complete, with its failure if it is one. */
+  hand(call: Call, headers: Record<string, string>): Promise<Failure | undefined> {
+    this.#handed = { call, answered: Promise.withResolvers(), uploading: false }
+    this.#asking?.writeHead(200, { 'Content-Type': 'application/json', ...headers }).end(call.event)
+    this.#asking = undefined
+    return this.#handed.answered.promise
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#server.closeAllConnections()
+    await new Promise(resolve => this.#server.close(resolve))
+  }
+
+  async #serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const { pathname } = new URL(req.url ?? '/', 'http://runtime')
+    const route = `${req.method} ${pathname.replace('/2018-06-01/runtime', '')}`
+    const [, id, part] = /^POST \/invocation\/([^/]+)\/(response|error)$/.exec(route) ?? []
+    if (route === 'GET /invocation/next') return this.#next(res)
+    if (route === 'POST /init/error') {
+      this.#events.initError(await errorOf(req))
+      return reply(res, 202, { status: 'OK' })
+    }
+    if (part === undefined) return reply(res, 404, { errorType: 'NotFound', errorMessage: `No ${route} here.` })
+    const handed = this.#handed
+    if (!handed || id !== handed.call.requestId) {
+      return reply(res, 400, { errorType: 'InvalidRequestID', errorMessage: `No call ${id} here.` })
+    }
+    const failure = part === 'error' ? await errorOf(req) : await this.#receive(req, handed)
+    handed.answered.resolve(failure)
+    const oversized = failure?.errorType === 'Function.ResponseSizeTooLarge'
+    reply(res, oversized ? 413 : 202, oversized ? failure : { status: 'OK' })
+  }
+
+  #next(res: ServerResponse): void {
+    this.#asking = res
+    if (this.#handed) this.#expectNoMore(this.#handed)
+    this.#events.next()
+  }
+
+  /**
+   * Gives up an answer that the runtime has given up, if it has. Not at once: the official runtime sends the error of a
+   * stream on a connection of its own, and asks for the next event without waiting for that to arrive.
+   */
+  #expectNoMore(handed: Handed): void {
+    const giveUp = () => {
+      if (this.#asking && !handed.uploading) handed.answered.resolve(truncated(handed.call.requestId))
+    }
+    setTimeout(giveUp, 1000).unref()
+  }
+
+  async #receive(req: IncomingMessage, handed: Handed): Promise<Failure | undefined> {
+    handed.uploading = true
+    try {
+      return await receive(req, handed.call)
+    } finally {
+      handed.uploading = false
+      if (this.#asking) this.#expectNoMore(handed)
+    }
+  }
+}
+
+/** Passes a response on: as it arrives in streaming mode, otherwise when it is whole. */
+async function receive(req: IncomingMessage, { answer }: Call): Promise<Failure | undefined> {
+  const streaming = header(req, 'lambda-runtime-function-response-mode')?.toLowerCase() === 'streaming'
+  const limit = streaming ? answer.limit : maxBytes.buffered
+  if (streaming) answer.begin(req.headers['content-type'])
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of req) {
+    bytes += chunk.length
+    if (bytes > limit) continue // Read to its end all the same: the runtime sends before it listens.
+    if (streaming) answer.write(chunk)
+    else chunks.push(chunk)
+  }
+  if (bytes > limit) return tooLarge(limit)
+  if (!streaming) {
+    answer.begin(req.headers['content-type'])
+    answer.write(Buffer.concat(chunks))
+  }
+  const { 'lambda-runtime-function-error-type': type, 'lambda-runtime-function-error-body': body } = req.trailers
+  return type === undefined ? undefined : reported(Buffer.from(body ?? '', 'base64'), type)
+}
+
+async function errorOf(req: IncomingMessage): Promise<Failure> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of req) {
+    bytes += chunk.length
+    if (bytes <= maxBytes.buffered) chunks.push(chunk)
+  }
+  return reported(Buffer.concat(chunks), header(req, 'lambda-runtime-function-error-type'))
+}
+
+function header(req: IncomingMessage, name: string): string | undefined {
+  return req.headersDistinct[name]?.[0]
+}
+
+function reply(res: ServerResponse, status: number, body: object): void {
+  res.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body))
+}

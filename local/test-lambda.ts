@@ -1,0 +1,56 @@
+import { join } from 'node:path'
+import { createLambda, type LambdaOptions, type LocalLambda } from './lambda.ts'
+import { processHost } from './process-host.ts'
+
+export interface TestLambda extends LocalLambda {
+  /** Waits for a line, or finds it among those that were logged. */
+  logged(pattern: RegExp): Promise<string>
+  lines: string[]
+  /** Invokes it, and parses what it returns. */
+  answer(event?: object): Promise<Answered>
+}
+
+/** What `app.handler` of the test functions returns. */
+export interface Answered {
+  pid: number
+  event: object
+  env: Record<string, string>
+  context: Record<string, unknown>
+}
+
+/** A function in child processes, with the handlers of `test-functions`. */
+export function testLambda(handler: string, options: Partial<LambdaOptions> = {}): TestLambda {
+  const host = processHost({ bundle: join(import.meta.dirname, 'test-functions') })
+  const lines: string[] = []
+  const waiting = new Set<() => void>()
+  const log = (line: string) => {
+    lines.push(line)
+    for (const look of waiting) look()
+  }
+  // Every timeout is far off, but where a test is about it.
+  const lambda = createLambda({
+    host,
+    name: 'test',
+    handler,
+    timeoutMs: 30_000,
+    initTimeoutMs: 30_000,
+    log,
+    ...options,
+  })
+  return Object.assign(lambda, {
+    lines,
+    logged: (pattern: RegExp) =>
+      new Promise<string>(resolve => {
+        const look = () => {
+          const line = lines.find(line => pattern.test(line))
+          if (line !== undefined) resolve(line)
+        }
+        waiting.add(look)
+        look()
+      }),
+    async answer(event: object = {}): Promise<Answered> {
+      const { payload } = await lambda.invoke(event)
+      return JSON.parse(payload.toString())
+    },
+  })
+}
