@@ -14,7 +14,11 @@ export default defineConfig({
     maxWorkers: '100%', // Most of the time goes into waiting for processes: a core left free would be idle.
     projects: [
       {
-        test: { ...shared, name: 'unit', include: ['{app,bench,bootstrap,client,infra,local,policy,scripts}/**/*.test.ts'] },
+        test: {
+          ...shared,
+          name: 'unit',
+          include: ['{app,bench,bootstrap,client,infra,local,policy,scripts}/**/*.test.ts'],
+        },
       },
       { test: { ...shared, name: 'e2e', include: ['e2e/**/*.test.ts'], globalSetup: 'e2e/requirements.ts' } },
     ],

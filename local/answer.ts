@@ -13,14 +13,6 @@ export interface Answer {
   fail(failure: Failure): void
 }
 
-/** One event on its way through an instance. */
-export interface Call {
-  requestId: string
-  /** JSON. */
-  event: string
-  answer: Answer
-}
-
 /** The answer in one piece, as Invoke returns it, of a function that streams too. */
 export function collected(): { answer: Answer; whole: Promise<Omit<Invocation, 'requestId'>> } {
   const { promise, resolve } = Promise.withResolvers<Omit<Invocation, 'requestId'>>()

@@ -1,4 +1,4 @@
-import { networkInterfaces } from 'node:os'
+import { createServer, isIPv4 } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Child, startChild } from './child.ts'
 import { docker } from './docker.ts'
@@ -42,7 +42,6 @@ function sandbox(memorySize: number): string[] {
     '--user=993:990',
     '--cap-drop=ALL',
     '--security-opt=no-new-privileges',
-    '--add-host=host.docker.internal:host-gateway',
   ]
 }
 
@@ -60,22 +59,29 @@ async function findNetwork(): Promise<Network> {
     '--format',
     '{{range .IPAM.Config}}{{.Gateway}} {{end}}',
   )
-  const own = Object.values(networkInterfaces()).flatMap(addresses => addresses ?? [])
-  const bridge = own.find(({ address, family }) => family === 'IPv4' && gateways.split(' ').includes(address))
-  return bridge
-    ? { listen: bridge.address, reach: bridge.address }
+  const bridge = gateways.split(' ').find(isIPv4)
+  return bridge && (await isOurs(bridge))
+    ? { listen: bridge, reach: bridge }
     : { listen: '127.0.0.1', reach: 'host.docker.internal' }
+}
+
+/** Tried, as Node.js does not list the address of a bridge that no container uses yet. */
+function isOurs(address: string): Promise<boolean> {
+  return new Promise(resolve => {
+    const server = createServer().once('error', () => resolve(false))
+    server.listen(0, address, () => server.close(() => resolve(true)))
+  })
 }
 
 /** Kills a container without `docker stop`'s ten seconds. It may not be there yet: then again, as long as its client lives. */
 async function kill(id: string, { process: client, ended }: Child): Promise<void> {
   const gone = ended.then(() => true)
-  for (let attempt = 0; attempt < 50; attempt++) {
-    const killed = await docker('kill', id).then(
-      () => true,
-      () => false,
+  for (const end = performance.now() + 20_000; performance.now() < end; ) {
+    const waitMs = await docker('kill', id).then(
+      () => 10_000,
+      () => 50,
     )
-    if (await Promise.race([gone, sleep(killed ? 10_000 : 100, false, { ref: false })])) return
+    if (await Promise.race([gone, sleep(waitMs, false, { ref: false })])) return
   }
   client.kill('SIGKILL') // The engine no longer answers.
   await ended

@@ -3,8 +3,8 @@ import { promisify } from 'node:util'
 
 const exec = promisify(execFile)
 
-/** Runs Docker's client and returns what it printed. Rejects when it fails, and after half a minute: an engine may hang. */
+/** Runs Docker's client and returns what it printed. Rejects when it fails, and after ten seconds: an engine may hang. */
 export async function docker(...args: string[]): Promise<string> {
-  const { stdout } = await exec('docker', args, { timeout: 30_000 })
+  const { stdout } = await exec('docker', args, { timeout: 10_000 })
   return stdout.trim()
 }

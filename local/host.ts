@@ -13,7 +13,7 @@ export interface Network {
   reach: string
 }
 
-export interface Launch {
+interface Launch {
   /** Names the instance, on the whole machine. */
   id: string
   /** `app.handler` */

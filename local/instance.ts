@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { Call } from './answer.ts'
-import { arn, type FunctionSettings, instanceEnvironment } from './environment.ts'
+import { type Call, callHeaders } from './call.ts'
+import { type FunctionSettings, instanceEnvironment } from './environment.ts'
 import { type Cause, exited, type Failure, timedOut } from './failure.ts'
 import type { Host, Launched } from './host.ts'
 import { RuntimeApi } from './runtime-api.ts'
@@ -32,7 +32,8 @@ export class Instance {
   #asked = Promise.withResolvers<undefined>()
   #api: RuntimeApi | undefined
   #launched: Launched | undefined
-  #state: 'free' | 'taken' | 'retired' | 'stopped' = 'free'
+  /** `stopped` is our doing, `gone` is its own. */
+  #state: 'free' | 'taken' | 'retired' | 'stopped' | 'gone' = 'free'
   #stopping: Promise<unknown> | undefined
   #idle: NodeJS.Timeout | undefined
 
@@ -103,16 +104,8 @@ export class Instance {
   }
 
   #hand(call: Call, deadline: number): Promise<Failure | undefined> {
-    const { name } = this.#options
-    const hex = (bytes: number) => randomBytes(bytes).toString('hex')
-    const time = Math.floor(Date.now() / 1000).toString(16)
     this.#asked = Promise.withResolvers()
-    const answered = this.#api?.hand(call, {
-      'Lambda-Runtime-Aws-Request-Id': call.requestId,
-      'Lambda-Runtime-Deadline-Ms': String(deadline),
-      'Lambda-Runtime-Invoked-Function-Arn': arn(name),
-      'Lambda-Runtime-Trace-Id': `Root=1-${time}-${hex(12)};Parent=${hex(8)};Sampled=0`,
-    })
+    const answered = this.#api?.hand(call, callHeaders(call, this.#options.name, deadline))
     return answered ?? Promise.race([]) // It has gone before it started, which its caller is about to learn.
   }
 
@@ -167,7 +160,7 @@ export class Instance {
     } catch (error) {
       return exited((error as Error).message)
     } finally {
-      this.#state = 'stopped'
+      if (this.#state !== 'stopped') this.#state = 'gone'
     }
   }
 

@@ -163,6 +163,8 @@ test('disposing of it ends running calls, leaves no process and refuses further 
   expect(await starting).toMatchObject({ functionError: 'Unhandled' })
   expect(lambda.instances).toEqual([])
   await expect(lambda.invoke({})).rejects.toMatchObject({ name: 'InvokeError', status: 503 })
+  await expect(lambda.replaceAll()).rejects.toMatchObject({ name: 'InvokeError', status: 503 })
+  expect(lambda.instances).toEqual([])
 })
 
 test('every line of an instance begins with its id, and JSON lines look as in Lambda', async () => {

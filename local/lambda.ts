@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { type Answer, type Call, collected, streamed } from './answer.ts'
+import { type Answer, collected, streamed } from './answer.ts'
+import type { Call } from './call.ts'
 import type { FunctionSettings } from './environment.ts'
-import type { Cause } from './failure.ts'
 import {
   FunctionError,
   type Invocation,
@@ -93,6 +93,7 @@ class Pool implements LocalLambda {
   }
 
   async start(count: number): Promise<void> {
+    this.#refuseWhenDisposed()
     const room = this.#options.maxInstances - this.#current().length
     const started = Array.from({ length: Math.min(count, room) }, () => this.#add())
     const causes = await Promise.all(started.map(({ ready }) => ready))
@@ -120,6 +121,10 @@ class Pool implements LocalLambda {
     return [...this.#instances].filter(({ current }) => current)
   }
 
+  #refuseWhenDisposed(): void {
+    if (this.#disposed) throw new InvokeError(503, 'ServiceUnavailableException', 'The function has been stopped.')
+  }
+
   /** Takes a call on, or refuses it, and returns its id. What becomes of it goes to its answer. */
   #call(event: object, answer: Answer): string {
     const call = { requestId: randomUUID(), event: JSON.stringify(event), answer }
@@ -127,7 +132,7 @@ class Pool implements LocalLambda {
       const limit = `Request must be smaller than ${maxBytes.event} bytes for the InvokeFunction operation`
       throw new InvokeError(413, 'RequestTooLargeException', limit)
     }
-    if (this.#disposed) throw new InvokeError(503, 'ServiceUnavailableException', 'The function has been stopped.')
+    this.#refuseWhenDisposed()
     void this.#answer(call, this.#take())
     return call.requestId
   }
@@ -148,7 +153,7 @@ class Pool implements LocalLambda {
     const cause = await instance.ready
     if (!cause) return instance.serve(call)
     const failure = cause(call.requestId)
-    if (failure.errorType === 'Sandbox.Timedout') return this.#answerAfterInit(call)
+    if (failure.errorType === 'Sandbox.Timedout' && !this.#disposed) return this.#answerAfterInit(call)
     call.answer.fail(failure)
   }
 
@@ -161,7 +166,7 @@ class Pool implements LocalLambda {
     const startedAt = performance.now()
     const instance = this.#add({ initTimeoutMs: this.#options.timeoutMs })
     instance.take()
-    const cause: Cause | undefined = await instance.ready
+    const cause = await instance.ready
     if (cause) call.answer.fail(cause(call.requestId))
     else await instance.serve(call, performance.now() - startedAt)
   }

@@ -3,9 +3,9 @@ import { docker } from './docker.ts'
 
 const label = 'serverless-mcp.local'
 
-/** Says on a container which process it belongs to, as an argument of `docker run`. */
-export function ownerLabel(): string {
-  return `--label=${label}=${process.pid}@${hostname()}`
+/** Says on a container which process it belongs to, as an argument of `docker run`. Default: this one. */
+export function ownerLabel(pid = process.pid): string {
+  return `--label=${label}=${pid}@${hostname()}`
 }
 
 /**

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Call } from './answer.ts'
-import { type Failure, reported, tooLarge, truncated } from './failure.ts'
-import { maxBytes } from './limits.ts'
+import type { Call } from './call.ts'
+import { type Failure, truncated } from './failure.ts'
+import { receiveError, receiveResponse } from './response.ts'
 
 /** What a runtime does without being asked. */
 export interface RuntimeEvents {
@@ -78,7 +78,7 @@ export class RuntimeApi implements AsyncDisposable {
     const [, id, part] = /^POST \/invocation\/([^/]+)\/(response|error)$/.exec(route) ?? []
     if (route === 'GET /invocation/next') return this.#next(res)
     if (route === 'POST /init/error') {
-      this.#events.initError(await errorOf(req))
+      this.#events.initError(await receiveError(req))
       return reply(res, 202, { status: 'OK' })
     }
     if (part === undefined) return reply(res, 404, { errorType: 'NotFound', errorMessage: `No ${route} here.` })
@@ -86,7 +86,7 @@ export class RuntimeApi implements AsyncDisposable {
     if (!handed || id !== handed.call.requestId) {
       return reply(res, 400, { errorType: 'InvalidRequestID', errorMessage: `No call ${id} here.` })
     }
-    const failure = part === 'error' ? await errorOf(req) : await this.#receive(req, handed)
+    const failure = part === 'error' ? await receiveError(req) : await this.#receive(req, handed)
     handed.answered.resolve(failure)
     const oversized = failure?.errorType === 'Function.ResponseSizeTooLarge'
     reply(res, oversized ? 413 : 202, oversized ? failure : { status: 'OK' })
@@ -112,48 +112,12 @@ export class RuntimeApi implements AsyncDisposable {
   async #receive(req: IncomingMessage, handed: Handed): Promise<Failure | undefined> {
     handed.uploading = true
     try {
-      return await receive(req, handed.call)
+      return await receiveResponse(req, handed.call.answer)
     } finally {
       handed.uploading = false
       if (this.#asking) this.#expectNoMore(handed)
     }
   }
-}
-
-/** Passes a response on: as it arrives in streaming mode, otherwise when it is whole. */
-async function receive(req: IncomingMessage, { answer }: Call): Promise<Failure | undefined> {
-  const streaming = header(req, 'lambda-runtime-function-response-mode')?.toLowerCase() === 'streaming'
-  const limit = streaming ? answer.limit : maxBytes.buffered
-  if (streaming) answer.begin(req.headers['content-type'])
-  const chunks: Buffer[] = []
-  let bytes = 0
-  for await (const chunk of req) {
-    bytes += chunk.length
-    if (bytes > limit) continue // Read to its end all the same: the runtime sends before it listens.
-    if (streaming) answer.write(chunk)
-    else chunks.push(chunk)
-  }
-  if (bytes > limit) return tooLarge(limit)
-  if (!streaming) {
-    answer.begin(req.headers['content-type'])
-    answer.write(Buffer.concat(chunks))
-  }
-  const { 'lambda-runtime-function-error-type': type, 'lambda-runtime-function-error-body': body } = req.trailers
-  return type === undefined ? undefined : reported(Buffer.from(body ?? '', 'base64'), type)
-}
-
-async function errorOf(req: IncomingMessage): Promise<Failure> {
-  const chunks: Buffer[] = []
-  let bytes = 0
-  for await (const chunk of req) {
-    bytes += chunk.length
-    if (bytes <= maxBytes.buffered) chunks.push(chunk)
-  }
-  return reported(Buffer.concat(chunks), header(req, 'lambda-runtime-function-error-type'))
-}
-
-function header(req: IncomingMessage, name: string): string | undefined {
-  return req.headersDistinct[name]?.[0]
 }
 
 function reply(res: ServerResponse, status: number, body: object): void {

@@ -88,7 +88,7 @@ async function stream(handler: Handler, event: unknown, context: Context): Promi
       'Lambda-Runtime-Function-Error-Body': Buffer.from(JSON.stringify(failure)).toString('base64'),
     })
     stream.end()
-    await accepted.catch(() => {}) // The handler has destroyed its stream.
+    await accepted // Where the handler has destroyed its stream, the process ends here, as the official one does.
   }
 }
 

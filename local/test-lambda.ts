@@ -1,4 +1,7 @@
+import { once } from 'node:events'
 import { join } from 'node:path'
+import { expect } from 'vitest'
+import type { StreamedInvocation } from './function.ts'
 import { createLambda, type LambdaOptions, type LocalLambda } from './lambda.ts'
 import { processHost } from './process-host.ts'
 
@@ -11,7 +14,7 @@ export interface TestLambda extends LocalLambda {
 }
 
 /** What `app.handler` of the test functions returns. */
-export interface Answered {
+interface Answered {
   pid: number
   event: object
   env: Record<string, string>
@@ -53,4 +56,15 @@ export function testLambda(handler: string, options: Partial<LambdaOptions> = {}
       return JSON.parse(payload.toString())
     },
   })
+}
+
+/** Reads as much of a stream as is expected of it so far, and no more. */
+export async function reads({ payload }: StreamedInvocation, expected: string): Promise<void> {
+  let seen = ''
+  while (seen.length < expected.length) {
+    const chunk = payload.read()
+    if (chunk === null) await once(payload, 'readable')
+    else seen += chunk
+  }
+  expect(seen).toBe(expected)
 }

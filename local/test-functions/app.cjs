@@ -1,9 +1,13 @@
+const { writeFileSync } = require('node:fs')
+
 // Does what its event says: `{ steps: [['write', 'text'], ['gate', 'http://…'], ['fail', 'message'], …] }`.
 
 const acts = {
   write: (text, stream) => stream.write(text),
   writeBytes: (length, stream) => stream.write(Buffer.alloc(length, 'x')),
   gate: async url => void (await (await fetch(url)).text()),
+  createFile: path => writeFileSync(path, ''),
+  fill: bytes => void Buffer.alloc(bytes, 1),
   log: text => void console.log(text),
   fail(message) {
     throw new RangeError(message)
@@ -12,7 +16,6 @@ const acts = {
   hang: () => new Promise(() => setInterval(() => {}, 1000)),
   end: (_, stream) => stream.end(),
   destroy: (_, stream) => stream.destroy(),
-  exitLater: ms => void setTimeout(() => process.exit(1), ms),
 }
 
 async function act({ steps = [] }, stream) {

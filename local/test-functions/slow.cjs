@@ -1,9 +1,7 @@
-const { existsSync, writeFileSync } = require('node:fs')
+const { existsSync } = require('node:fs')
 
-// Never finishes loading, but where it has been tried before.
-const { TRIED } = process.env
-if (!existsSync(TRIED)) {
-  writeFileSync(TRIED, '')
-  for (;;);
-}
+// Does not finish loading before a file is there.
+const pause = new Int32Array(new SharedArrayBuffer(4))
+while (!existsSync(process.env.AWAITED_FILE)) Atomics.wait(pause, 0, 0, 10)
+
 exports.handler = async () => 'at last'
