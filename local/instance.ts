@@ -16,7 +16,7 @@ export interface InstanceOptions extends Required<FunctionSettings> {
 }
 
 /** How long the end of an answer may wait for the runtime to ask for the next event, which it does within a millisecond. */
-const graceMs = 100
+const graceMs = 250
 
 /** One container or child process, and the Runtime API at which it asks for events. It takes one call at a time. */
 export class Instance {
@@ -30,6 +30,9 @@ export class Instance {
   readonly #startedAt = performance.now()
   readonly #initError = Promise.withResolvers<Cause>()
   #asked = Promise.withResolvers<undefined>()
+  /** One for each call. Raced against `gone`, which outlives them, every call would stay in memory as long as that. */
+  #ended = Promise.withResolvers<Cause>()
+  #cause: Cause | undefined
   #api: RuntimeApi | undefined
   #launched: Launched | undefined
   /** `stopped` is our doing, `gone` is its own. */
@@ -40,7 +43,7 @@ export class Instance {
   constructor(options: InstanceOptions) {
     this.#options = options
     this.id = `${options.name}-${randomBytes(3).toString('hex')}`
-    this.gone = this.#run()
+    this.gone = this.#run().then(cause => this.#end(cause))
     this.ready = this.#init()
   }
 
@@ -85,8 +88,9 @@ export class Instance {
    */
   async serve(call: Call, spentMs = 0): Promise<void> {
     const { timeoutMs } = this.#options
+    if (!this.#cause) this.#ended = Promise.withResolvers()
     using timeout = after(timeoutMs - spentMs, timedOut(timeoutMs))
-    const fatal = Promise.race([timeout.over, this.gone]).then(cause => cause(call.requestId))
+    const fatal = Promise.race([timeout.over, this.#ended.promise]).then(cause => cause(call.requestId))
     const deadline = Math.round(Date.now() + timeoutMs - spentMs)
     const answered = this.#hand(call, deadline)
     const asked = this.#asked.promise
@@ -154,14 +158,19 @@ export class Instance {
       }
       const print = (line: string) => log(`${this.id} ${line}`)
       this.#launched = host.launch({ id: this.id, handler, memorySize, environment, print })
-      const cause = exited(await this.#launched.ended)
-      if (this.free && this.started) this.#log(cause().errorMessage)
-      return cause
+      return exited(await this.#launched.ended)
     } catch (error) {
       return exited((error as Error).message)
-    } finally {
-      if (this.#state !== 'stopped') this.#state = 'gone'
     }
+  }
+
+  #end(cause: Cause): Cause {
+    clearTimeout(this.#idle)
+    if (this.free && this.started) this.#log(cause().errorMessage)
+    if (this.#state !== 'stopped') this.#state = 'gone'
+    this.#cause = cause
+    this.#ended.resolve(cause)
+    return cause
   }
 
   #log(line: string): void {

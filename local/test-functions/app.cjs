@@ -4,7 +4,7 @@ const { writeFileSync } = require('node:fs')
 
 const acts = {
   write: (text, stream) => stream.write(text),
-  writeBytes: (length, stream) => stream.write(Buffer.alloc(length, 'x')),
+  writeBytes: (length, stream) => new Promise(sent => stream.write(Buffer.alloc(length, 'x'), sent)),
   gate: async url => void (await (await fetch(url)).text()),
   createFile: path => writeFileSync(path, ''),
   fill: bytes => void Buffer.alloc(bytes, 1),
