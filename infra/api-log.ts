@@ -17,21 +17,3 @@ export function createApiLogRole({ name, parent }: Scope): aws.apigateway.Accoun
   )
   return new aws.apigateway.Account(name, { cloudwatchRoleArn: role.arn }, { ...retained, dependsOn: [attachment] })
 }
-
-/** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html */
-export const accessLogFormat = {
-  requestId: '$context.requestId',
-  requestTime: '$context.requestTime',
-  method: '$context.httpMethod',
-  path: '$context.path',
-  status: '$context.status',
-  latencyMs: '$context.responseLatency',
-  integrationLatencyMs: '$context.integration.latency',
-  integrationStatus: '$context.integration.status',
-  integrationError: '$context.integration.error',
-  authorizerError: '$context.authorizer.error',
-  principal: '$context.authorizer.principalId',
-  sourceIp: '$context.identity.sourceIp',
-  userAgent: '$context.identity.userAgent',
-  trace: '$context.xrayTraceId',
-}

@@ -1,6 +1,7 @@
 import * as aws from '@pulumi/aws'
 import * as pulumi from '@pulumi/pulumi'
-import { accessLogFormat, createApiLogRole } from './api-log.ts'
+import { accessLogFormat } from './access-log-format.ts'
+import { createApiLogRole } from './api-log.ts'
 import type { StackConfig } from './config.ts'
 import { createLogGroup } from './functions.ts'
 import type { Scope } from './scope.ts'
