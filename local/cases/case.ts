@@ -1,0 +1,25 @@
+import type { Behaviour } from '../fake-function.ts'
+import type { Request } from '../test-gateway.ts'
+import type { Source } from './pages.ts'
+
+/** One request through the gateway to a function that behaves in some way, and what comes back. */
+export interface GatewayCase {
+  name: string
+  source: Source
+  request?: Request
+  /** Without the token that is allowed, which is sent otherwise. Default: false. */
+  anonymous?: boolean
+  /** Default: `echo`, which answers with its event. */
+  server?: Behaviour
+  /** Takes the place of parts of the deployed document. */
+  document?: object
+  /** Takes the place of parts of the integration of `POST /mcp`. */
+  integration?: object
+  domain?: string
+  /** Default: 200. */
+  status?: number
+  /** Names in lower case; undefined: it must not be there. */
+  headers?: Record<string, string | string[] | RegExp | undefined>
+  /** Text to be equal to, or part of the answer's JSON. */
+  body?: string | object
+}
