@@ -1,8 +1,15 @@
 import { StreamableHTTPError } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import { McpError } from '@modelcontextprotocol/sdk/types.js'
+import { LoginError } from './login-error.ts'
 
-/** Says in one line what went wrong at an endpoint, and what to do about it. */
-export function remedy(error: unknown, endpoint: string, hasToken: boolean): string {
+/**
+ * Says in one line what went wrong at an endpoint, and what to do about it.
+ *
+ * @param authorizationServer where a login was under way
+ */
+export function remedy(error: unknown, endpoint: string, hasToken: boolean, authorizationServer?: string): string {
+  if (authorizationServer !== undefined) return loginRemedy(error, authorizationServer)
+  if (error instanceof LoginError) return error.message
   if (!URL.canParse(endpoint)) {
     return `MCP_SERVER_ENDPOINT is "${endpoint}", which is no URL. Example: MCP_SERVER_ENDPOINT=http://localhost:3000/mcp`
   }
@@ -31,6 +38,14 @@ export function remedy(error: unknown, endpoint: string, hasToken: boolean): str
   }
   if (error instanceof McpError) return `The server answered with an error: ${firstLine(error)}`
   return `${endpoint} is no MCP server (${firstLine(error)}). Check MCP_SERVER_ENDPOINT: its path is /mcp.`
+}
+
+function loginRemedy(error: unknown, authorizationServer: string): string {
+  const code = networkCode(error)
+  if (code !== undefined) {
+    return `${authorizationServer}, where the server sends its users to log in, cannot be reached (${code}). The local one is started by: npm run issuer`
+  }
+  return `The login at ${authorizationServer} failed: ${firstLine(error)}`
 }
 
 /** Node's fetch hides the reason in `cause`, and in `errors` where a name has several addresses. */
