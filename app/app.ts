@@ -1,17 +1,17 @@
 import cors from '@koa/cors'
 import Koa from 'koa'
-import type { Config } from './config.ts'
 import type { Log } from './log.ts'
 import { call } from './middleware/call.ts'
 import { errors } from './middleware/errors.ts'
 import { health } from './middleware/health.ts'
-import { identity } from './middleware/identity.ts'
+import { type IdentityOptions, identity } from './middleware/identity.ts'
 import { type EndpointOptions, endpoint } from './middleware/mcp.ts'
+import { metadata } from './middleware/metadata.ts'
 import { type OriginOptions, origin } from './middleware/origin.ts'
 import { requestLine } from './middleware/request-line.ts'
 import type { State } from './state.ts'
 
-export interface AppOptions extends OriginOptions, EndpointOptions, Pick<Config, 'authorization' | 'tokenDigests'> {
+export interface AppOptions extends OriginOptions, IdentityOptions, EndpointOptions {
   log: Log
 }
 
@@ -24,6 +24,7 @@ export function createApp({ log, ...options }: AppOptions): Koa<State> {
   app.use(health())
   app.use(origin(options))
   app.use(cors(crossOrigin))
+  app.use(metadata(options))
   app.use(identity(options))
   app.use(endpoint(options))
   // What Koa meets after the middleware: an answer that could not be written, most often as its reader has gone.

@@ -1,31 +1,49 @@
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent } from 'aws-lambda'
+import { bearerToken } from './bearer-token.ts'
 import { config } from './config.ts'
-import { type Identity, toAuthorizerContext } from './identity.ts'
-import { verifyToken } from './token.ts'
+import { type Identity, missingScopes, toAuthorizerContext } from './identity.ts'
+import { createLog } from './log.ts'
+import { parseMethodArn } from './method-arn.ts'
+import { createVerifier, type Verifier } from './verifiers/verifier.ts'
+
+let verifier: Promise<Verifier> | undefined
 
 /**
  * The TOKEN authorizer of a REST API. Without configuration it accepts nothing.
  *
- * @throws {Error} with exactly the text `Unauthorized`, which API Gateway turns into 401; any other error would be a 500.
+ * @returns Allow for a good token; Deny, which API Gateway turns into 403, for a good one without a scope that every call
+ *   needs
+ * @throws {Error} with exactly the text `Unauthorized`, which API Gateway turns into 401; any other error is a 500 there,
+ *   and in the function's log with its reason.
  *   https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html
  */
 export async function handler(event: APIGatewayTokenAuthorizerEvent): Promise<APIGatewayAuthorizerResult> {
-  const identity = verifyToken(event.authorizationToken, config().tokenDigests)
-  if (identity === undefined) throw new Error('Unauthorized')
-  return allow(identity, event.methodArn)
+  const token = bearerToken(event.authorizationToken)
+  if (token === undefined) throw new Error('Unauthorized')
+
+  const settings = config()
+  verifier ??= createVerifier(settings)
+  const verify = await verifier
+  const { endpoint, routes } = parseMethodArn(event.methodArn)
+  const verdict = await verify(token, endpoint)
+  if ('refused' in verdict) {
+    createLog(settings).info('token refused', { reason: verdict.refused })
+    throw new Error('Unauthorized')
+  }
+  const missing = missingScopes(verdict.identity, settings.jwt?.scopes)
+  return policy(missing.length === 0 ? 'Allow' : 'Deny', verdict.identity, routes)
 }
 
 /**
- * Allows every route of the stage: API Gateway caches the answer per token, and a policy for the one method asked for
+ * Holds for every route of the stage: API Gateway caches the answer per token, and a policy for the one method asked for
  * would deny the next one.
  */
-function allow(identity: Identity, methodArn: string): APIGatewayAuthorizerResult {
-  const [api, stage] = methodArn.split('/')
+function policy(Effect: 'Allow' | 'Deny', identity: Identity, routes: string): APIGatewayAuthorizerResult {
   return {
     principalId: identity.principal,
     policyDocument: {
       Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: `${api}/${stage}/*` }],
+      Statement: [{ Effect, Action: 'execute-api:Invoke', Resource: routes }],
     },
     context: toAuthorizerContext(identity),
   }

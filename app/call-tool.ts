@@ -9,15 +9,17 @@ import {
 import type * as z from 'zod'
 import type { Call } from './call.ts'
 import type { Context } from './context.ts'
+import { missingScopes } from './identity.ts'
+import { scopesNeeded } from './scope-refusal.ts'
 import { type Content, type Tool, ToolError } from './tool.ts'
 
 /**
- * Answers `tools/call`: find the tool, check the arguments, run it, check its answer.
+ * Answers `tools/call`: find the tool, check scopes and arguments, run it, check its answer.
  *
  * Which failure is a result and which a protocol error is the specification's choice (2025-11-25, server/tools, "Error
  * Handling"): what the model can mend is a result with `isError`, what only the server's people can is an error.
  *
- * @throws {ProtocolError} -32602 for an unknown tool; -32603 for an answer that breaks the tool's own output schema
+ * @throws {ProtocolError} -32602 for an unknown tool; -32000 without its scopes; -32603 for an answer that breaks the tool's own output schema
  */
 export async function callTool(
   tools: ReadonlyMap<string, Tool>,
@@ -32,6 +34,10 @@ export async function callTool(
       `Unknown tool: "${name}". tools/list names those there are.`,
     )
   }
+
+  // The SDK has refused such a call as a whole, with a challenge; but it is we who run the tool.
+  const missing = missingScopes(call.identity, tool.scopes)
+  if (missing.length > 0) throw new ProtocolError(-32000, scopesNeeded(missing.join(' ')))
 
   const input = await tool.input.safeParseAsync(args)
   if (!input.success) return failure(`The arguments of "${name}" do not fit. ${describe(input.error)}`)

@@ -6,6 +6,8 @@ export interface Call {
   /** Names the request in the answer and in the log. Behind API Gateway: the id that the caller sees as `x-amzn-RequestId`. */
   requestId: string
   identity: Identity
+  /** The address of the metadata that names the authorization server, for challenges. Undefined without one. */
+  resourceMetadata?: string
   /** Aborts when the caller has gone or the time is up. */
   signal: AbortSignal
   log: Log

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { ConfigError, readConfig } from './config.ts'
+import { readConfig } from './config.ts'
+import { ConfigError } from './config-error.ts'
 
 const digest = 'A'.repeat(64)
 
@@ -62,5 +63,72 @@ describe('a value that breaks its rule is refused by name', () => {
     const read = () => readConfig({ TOKEN_DIGESTS: `${digest},my-secret-token` })
     expect(read).toThrow('TOKEN_DIGESTS: entry 2 is no SHA-256 digest')
     expect(read).not.toThrow('my-secret-token')
+  })
+})
+
+describe('of AUTHORIZATION=jwt', () => {
+  const jwt = { AUTHORIZATION: 'jwt', JWT_ISSUER: 'https://login.example.com' }
+
+  test('the issuer is enough', () => {
+    expect(readConfig(jwt).jwt).toEqual({
+      issuer: 'https://login.example.com',
+      audience: undefined,
+      scopes: [],
+      clockTolerance: 5,
+      claims: [],
+    })
+  })
+
+  test('every variable is read', () => {
+    const env = {
+      JWT_AUDIENCE: 'api://mcp',
+      JWT_SCOPES: 'mcp:call, reports:read',
+      JWT_CLOCK_TOLERANCE: '0',
+      JWT_CLAIMS: 'email,https://example.com/roles',
+    }
+    expect(readConfig({ ...jwt, ...env }).jwt).toEqual({
+      issuer: 'https://login.example.com',
+      audience: 'api://mcp',
+      scopes: ['mcp:call', 'reports:read'],
+      clockTolerance: 0,
+      claims: ['email', 'https://example.com/roles'],
+    })
+  })
+
+  test('the issuer stays as it is written, as tokens are compared with it', () => {
+    for (const JWT_ISSUER of ['https://a.example/', 'https://A.example', 'https://a.example:443/b/']) {
+      expect(readConfig({ ...jwt, JWT_ISSUER }).jwt?.issuer).toBe(JWT_ISSUER)
+    }
+  })
+
+  test('plain http is for this machine', () => {
+    const names = ['localhost:9000', 'issuer.localhost', '127.0.0.1:9000/x', '[::1]:9000', 'host.docker.internal:9000']
+    for (const name of names) {
+      expect(readConfig({ ...jwt, JWT_ISSUER: `http://${name}` }).jwt?.issuer).toBe(`http://${name}`)
+    }
+  })
+
+  test('nothing is there without an issuer, or with another authorization', () => {
+    expect(readConfig({ AUTHORIZATION: 'jwt' }).jwt).toBeUndefined()
+    expect(readConfig({ ...jwt, AUTHORIZATION: 'token', JWT_CLOCK_TOLERANCE: 'x' }).jwt).toBeUndefined()
+  })
+
+  test.each([
+    [{ JWT_ISSUER: 'login.example.com' }, 'JWT_ISSUER is "login.example.com", but must be https'],
+    [{ JWT_ISSUER: 'http://login.example.com' }, 'JWT_ISSUER'],
+    [{ JWT_ISSUER: 'http://localhost.example.com' }, 'JWT_ISSUER'],
+    [{ JWT_ISSUER: 'http://10.0.0.1' }, 'JWT_ISSUER'],
+    [{ JWT_ISSUER: 'https://user:password@login.example.com' }, 'JWT_ISSUER is "https://…@login.example.com"'],
+    [{ JWT_ISSUER: 'https://login.example.com?x=1' }, 'JWT_ISSUER'],
+    [{ JWT_ISSUER: 'https://login.example.com#x' }, 'JWT_ISSUER'],
+    [{ JWT_ISSUER: 'file:///etc' }, 'JWT_ISSUER'],
+    [{ JWT_SCOPES: 'mcp:call mcp:read' }, 'JWT_SCOPES holds "mcp:call mcp:read"'],
+    [{ JWT_SCOPES: 'a"b' }, 'JWT_SCOPES'],
+    [{ JWT_CLOCK_TOLERANCE: '301' }, 'JWT_CLOCK_TOLERANCE is "301", but must be whole seconds from 0 to 300'],
+    [{ JWT_CLOCK_TOLERANCE: '-1' }, 'JWT_CLOCK_TOLERANCE'],
+    [{ JWT_CLOCK_TOLERANCE: '1.5' }, 'JWT_CLOCK_TOLERANCE'],
+  ])('%j is refused by name', (env, message) => {
+    expect(() => readConfig({ ...jwt, ...env })).toThrow(ConfigError)
+    expect(() => readConfig({ ...jwt, ...env })).toThrow(message)
   })
 })

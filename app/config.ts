@@ -1,13 +1,19 @@
+import { commaList } from './comma-list.ts'
+import { ConfigError } from './config-error.ts'
+import { type JwtConfig, readJwtConfig } from './jwt-config.ts'
+
 /** What the environment says, parsed. The README's table "Environment" lists the variables. */
 export interface Config {
   /** `HOST`: the address that the local server listens on. Default `127.0.0.1`. */
   host: string
   /** `PORT`: 0 to 65535; 0 lets the system choose. Default 3000. */
   port: number
-  /** `AUTHORIZATION`: `none` (default) or `token`. */
-  authorization: 'none' | 'token'
+  /** `AUTHORIZATION`: `none` (default), `token` or `jwt`. */
+  authorization: 'none' | 'token' | 'jwt'
   /** `TOKEN_DIGESTS`: SHA-256 of each good token, hex, separated by commas. Default: none is good. */
   tokenDigests: string[]
+  /** The variables of `AUTHORIZATION=jwt`; undefined without it, and without `JWT_ISSUER`. */
+  jwt: JwtConfig | undefined
   /** `ALLOWED_ORIGINS`: origins of browser pages that may call, separated by commas; undefined when unset. */
   allowedOrigins: string[] | undefined
   /** `STAGE`: the name of the deployment, as `server://about` shows it. Default `local`. */
@@ -16,11 +22,6 @@ export interface Config {
   logLevel: 'debug' | 'info' | 'warn' | 'error'
   /** How a log line is written: for a person, or for CloudWatch in its text or its JSON format. */
   logFormat: 'line' | 'json' | 'object'
-}
-
-/** A variable that cannot be used. The message names variable, rule and remedy, and repeats no secret. */
-export class ConfigError extends Error {
-  override name = 'ConfigError'
 }
 
 type Environment = Record<string, string | undefined>
@@ -39,23 +40,19 @@ export function config(): Config {
  * @throws {ConfigError} for the first variable that breaks its rule
  */
 export function readConfig(env: Environment): Config {
+  const authorization = oneOf('AUTHORIZATION', env.AUTHORIZATION || 'none', ['none', 'token', 'jwt'])
   return {
     host: env.HOST || '127.0.0.1',
     port: port(env.PORT || '3000'),
-    authorization: oneOf('AUTHORIZATION', env.AUTHORIZATION || 'none', ['none', 'token']),
-    tokenDigests: list(env.TOKEN_DIGESTS).map(digest),
-    allowedOrigins: env.ALLOWED_ORIGINS ? list(env.ALLOWED_ORIGINS).map(origin) : undefined,
+    authorization,
+    tokenDigests: commaList(env.TOKEN_DIGESTS).map(digest),
+    jwt: authorization === 'jwt' ? readJwtConfig(env) : undefined,
+    allowedOrigins: env.ALLOWED_ORIGINS ? commaList(env.ALLOWED_ORIGINS).map(origin) : undefined,
     stage: env.STAGE || 'local',
     logLevel: oneOf('LOG_LEVEL', (env.LOG_LEVEL || 'info').toLowerCase(), ['debug', 'info', 'warn', 'error']),
     logFormat: logFormat(env),
   }
 }
-
-const list = (value: string | undefined) =>
-  (value ?? '')
-    .split(',')
-    .map(item => item.trim())
-    .filter(Boolean)
 
 function port(value: string): number {
   const number = Number(value)

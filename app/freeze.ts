@@ -38,7 +38,7 @@ const warm = (mcp: ReturnType<typeof createMcp>) =>
     adapter: streamsAdapter,
     log: silent,
     authorization: 'none',
-    tokenDigests: [],
+    jwt: undefined,
     hosts: 'any',
     origins: 'any',
   })

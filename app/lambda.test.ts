@@ -27,7 +27,7 @@ const talker = defineTool({
   run: ({ text, times }) => text.repeat(times),
 })
 const mcp = createMcp({ info: serverInfo, tools: [sleeper, talker, whoami] })
-const options: AppOptions = { mcp, log: silent, authorization: 'none', tokenDigests: [], hosts: 'any', origins: 'any' }
+const options: AppOptions = { mcp, log: silent, authorization: 'none', jwt: undefined, hosts: 'any', origins: 'any' }
 const handler = createHandler(options)
 const within = (ms: number) => ({ getRemainingTimeInMillis: () => ms })
 

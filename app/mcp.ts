@@ -2,10 +2,12 @@ import { createMcpHandler, type Implementation, McpServer, type ServerOptions } 
 import { type Call, createCall } from './call.ts'
 import { callTool } from './call-tool.ts'
 import { createContext } from './context.ts'
+import { type Identity, missingScopes } from './identity.ts'
 import type { Prompt } from './prompt.ts'
 import { convertedOnce, registerPrompt, registerResource, registerTool } from './register.ts'
 import type { Resource } from './resource.ts'
 import { rpcErrorFor } from './rpc-error.ts'
+import { nameScopes } from './scope-refusal.ts'
 import type { Tool } from './tool.ts'
 
 export interface McpOptions {
@@ -18,6 +20,11 @@ export interface McpOptions {
   prompts?: readonly Prompt[]
   /** How to check the state that comes back with a repeated call: `verify` of the SDK's `createRequestStateCodec`. */
   requestState?: NonNullable<ServerOptions['requestState']>
+  /**
+   * Leaves out of the lists what the caller lacks the `scopes` for. Default: false, as a client that does not see a tool
+   * never asks its user for the scope. A call is refused with the scopes to ask for either way.
+   */
+  hideForbidden?: boolean
 }
 
 /** The MCP side of the server. It keeps nothing between two requests. */
@@ -37,7 +44,7 @@ export interface Mcp {
  * @throws {Error} when two tools, two resources or two prompts share a name
  */
 export function createMcp(options: McpOptions): Mcp {
-  const { info, instructions, requestState, tools = [], resources = [], prompts = [] } = options
+  const { info, instructions, requestState, tools = [], resources = [], prompts = [], hideForbidden = false } = options
   const listed = tools.map(tool => ({ ...tool, schemas: convertedOnce(tool) }))
   const byName = new Map(listed.map(tool => [tool.name, tool]))
   const everything = { tools: listed, resources, prompts }
@@ -58,7 +65,7 @@ export function createMcp(options: McpOptions): Mcp {
       ...(instructions !== undefined && { instructions }),
       ...(requestState && { requestState }),
     })
-    const needed = neededBy(body)
+    const needed = neededBy(body, call.identity)
     for (const tool of needed.tools) registerTool(server, tool)
     for (const resource of needed.resources) registerResource(server, resource, call)
     for (const prompt of needed.prompts) registerPrompt(server, prompt, call)
@@ -77,10 +84,14 @@ export function createMcp(options: McpOptions): Mcp {
   }
 
   /** The call of a tool needs that tool; whatever else is asked, in a batch perhaps, gets everything. */
-  function neededBy(body: unknown): typeof everything {
+  function neededBy(body: unknown, identity: Identity): typeof everything {
     const { method, params } = (body ?? {}) as { method?: unknown; params?: { name?: unknown } | null }
     const tool = method === 'tools/call' ? byName.get(String(params?.name)) : undefined
-    return tool === undefined ? everything : { tools: [tool], resources: [], prompts: [] }
+    if (tool !== undefined) return { tools: [tool], resources: [], prompts: [] }
+    // Only for a list: the SDK refuses a call with the scopes to ask for, and has to know what they are.
+    if (!hideForbidden || !asksForList(body)) return everything
+    const allowed = ({ scopes }: { scopes?: readonly string[] }) => missingScopes(identity, scopes).length === 0
+    return { tools: listed.filter(allowed), resources: resources.filter(allowed), prompts: prompts.filter(allowed) }
   }
 
   // Two of one name: fail when the process starts, not at its first request.
@@ -98,8 +109,15 @@ export function createMcp(options: McpOptions): Mcp {
       }
       const { clientId, principal, scopes } = call.identity
       // The SDK hands `authInfo` to the factory above and to its scope check. The token itself stays outside.
-      const authInfo = { token: '', clientId: clientId ?? principal, scopes, extra: { call, body } satisfies Exchange }
-      return handler.fetch(request, { authInfo, ...(body !== undefined && { parsedBody: body }) })
+      const authInfo = {
+        token: '',
+        clientId: clientId ?? principal,
+        scopes,
+        extra: { call, body } satisfies Exchange,
+        ...(call.resourceMetadata !== undefined && { resourceMetadataUrl: call.resourceMetadata }),
+      }
+      const response = await handler.fetch(request, { authInfo, ...(body !== undefined && { parsedBody: body }) })
+      return nameScopes(response, body)
     },
   }
 }
@@ -108,4 +126,9 @@ export function createMcp(options: McpOptions): Mcp {
 interface Exchange extends Record<string, unknown> {
   call: Call
   body: unknown
+}
+
+/** A list is asked for, in a batch perhaps among other things. */
+function asksForList(body: unknown): boolean {
+  return [body].flat().some(message => String((message as { method?: unknown } | null)?.method).endsWith('/list'))
 }

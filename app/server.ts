@@ -1,20 +1,24 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createApp } from './app.ts'
-import { type Config, ConfigError, config } from './config.ts'
+import { type Config, config } from './config.ts'
+import { ConfigError } from './config-error.ts'
 import { createLog } from './log.ts'
 import { createShippedMcp } from './shipped.ts'
+import { createVerifier } from './verifiers/verifier.ts'
 
 // The local server: `npm start`. Lambda never loads this file.
 
 const loopback = ['127.0.0.1', '::1', 'localhost']
 
-function start(settings: Config): void {
-  const { host, port, authorization, allowedOrigins = [] } = settings
+async function start(settings: Config): Promise<void> {
+  const { host, port, allowedOrigins = [] } = settings
+  refuseForeignAudience(settings)
   const app = createApp({
     ...settings,
     mcp: createShippedMcp(),
     log: createLog(settings),
+    verify: await createVerifier(settings),
     // Bound to another address on purpose, the server is meant to be called by names that it cannot know.
     hosts: loopback.includes(host) ? 'loopback' : 'any',
     origins: ['loopback', ...allowedOrigins],
@@ -37,14 +41,27 @@ function start(settings: Config): void {
     })
   }
 
+  warn(settings)
+}
+
+function warn({ authorization, host, tokenDigests }: Config): void {
   if (authorization === 'none' && !loopback.includes(host)) {
     console.warn(`HOST is ${host}: whoever reaches this machine may call. AUTHORIZATION=token asks them for a token.`)
   }
-  if (authorization === 'token' && settings.tokenDigests.length === 0) {
+  if (authorization === 'token' && tokenDigests.length === 0) {
     console.warn(
       'AUTHORIZATION is token, but TOKEN_DIGESTS is empty: every call is refused. See the README, "Authorization".',
     )
   }
+}
+
+/** Called by any name, the server would take a token for whichever name its caller puts into `Host`. */
+function refuseForeignAudience({ host, jwt }: Config): void {
+  if (jwt === undefined || jwt.audience !== undefined || loopback.includes(host)) return
+  throw new ConfigError(
+    `JWT_AUDIENCE is not set, but has to be while HOST is ${host}: which names of this machine are its own, the server ` +
+      'cannot know. Example: JWT_AUDIENCE=http://192.0.2.1:3000/mcp',
+  )
 }
 
 function greet({ authorization }: Config, { address, family, port }: AddressInfo): void {
@@ -69,7 +86,7 @@ function fail(message: string): never {
 }
 
 try {
-  start(config())
+  await start(config())
 } catch (error) {
   if (error instanceof ConfigError) fail(error.message)
   throw error

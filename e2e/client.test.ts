@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { createTokenVerifier } from '../app/verifiers/token.ts'
 import { node } from './processes.ts'
 import { http, lambda, listen } from './transports.ts'
 
@@ -29,12 +30,12 @@ test.each([
 })
 
 test('with a token it gets through where one is asked for', async () => {
-  await using server = await http({ authorization: 'token', tokenDigests: [digest] })
+  await using server = await http({ authorization: 'token', verify: createTokenVerifier({ tokenDigests: [digest] }) })
   expect(await client(`${server.url}/mcp`, 'good_access_token')).toMatchObject({ code: 0 })
 })
 
 test('a failure is one line that says what to do, and exit code 1', async () => {
-  await using server = await http({ authorization: 'token', tokenDigests: [digest] })
+  await using server = await http({ authorization: 'token', verify: createTokenVerifier({ tokenDigests: [digest] }) })
   await using open = await http()
   await using web = await listen((_req, res) => res.end('<h1>It works!</h1>'))
   const failures: [endpoint: string, token: string | undefined, line: RegExp][] = [

@@ -8,7 +8,8 @@ import { createShippedMcp } from '../app/shipped.ts'
 import { openApi } from '../infra/openapi.ts'
 import type { LambdaFunction } from '../local/function.ts'
 import { createGateway } from '../local/gateway.ts'
-import { legacy, messageOf, send } from './requests.ts'
+import { legacy } from '../scripts/build/messages.ts'
+import { messageOf, send } from './requests.ts'
 import { listen } from './transports.ts'
 
 const document = openApi({
@@ -34,7 +35,7 @@ async function startGateway() {
     mcp: createShippedMcp(),
     log: silent,
     authorization: 'token',
-    tokenDigests: [],
+    jwt: undefined,
     hosts: 'any',
     origins: 'any',
   })

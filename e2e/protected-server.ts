@@ -25,7 +25,7 @@ export async function protectedServer(issuer: string, audience?: string): Promis
     mcp: createShippedMcp(),
     log: silent,
     authorization: 'none',
-    tokenDigests: [],
+    jwt: undefined,
     hosts: 'loopback',
     origins: ['loopback'],
   }).callback()

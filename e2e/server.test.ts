@@ -1,15 +1,16 @@
 import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { startTestIssuer } from '../app/test-issuer.ts'
 import { legacy } from '../scripts/build/messages.ts'
 import { node, type Process } from './processes.ts'
 
 const start = (env: NodeJS.ProcessEnv = {}) => node(['app/server.ts'], { PORT: '0', ...env })
 const endpointOf = async (server: Process) => (await server.prints(/MCP endpoint: (\S+)/))[1] ?? ''
 
-const call = (endpoint: string, name: string, args: object) => {
+const call = (endpoint: string, name: string, args: object, extra: Record<string, string> = {}) => {
   const { body } = legacy('tools/call', { name, arguments: args })
-  const headers = { 'Content-Type': 'application/json', Accept: 'application/json, text/event-stream' }
+  const headers = { 'Content-Type': 'application/json', Accept: 'application/json, text/event-stream', ...extra }
   return fetch(endpoint, { method: 'POST', headers, body: JSON.stringify(body) })
 }
 
@@ -71,4 +72,32 @@ test('it warns where it is open to others, and where a token is asked for that n
   await using shut = start({ AUTHORIZATION: 'token' })
   await shut.prints(/TOKEN_DIGESTS is empty: every call is refused/)
   await shut.prints(/--header "Authorization: Bearer TOKEN"/)
+})
+
+test('with AUTHORIZATION=jwt it takes the tokens of the issuer, for the endpoint that it prints', async () => {
+  await using issuer = await startTestIssuer()
+  await using server = start({ AUTHORIZATION: 'jwt', JWT_ISSUER: issuer.issuer })
+  const endpoint = await endpointOf(server)
+  const exp = Math.floor(Date.now() / 1000) + 60
+  const token = await issuer.sign({ iss: issuer.issuer, aud: endpoint, sub: 'user-1', exp })
+
+  const refused = await call(endpoint, 'whoami', {})
+  expect(refused.status).toBe(401)
+  const [, metadata = ''] = /resource_metadata="(.*)"/.exec(refused.headers.get('WWW-Authenticate') ?? '') ?? []
+  expect(await (await fetch(metadata)).json()).toMatchObject({
+    resource: endpoint,
+    authorization_servers: [issuer.issuer],
+  })
+  const accepted = await call(endpoint, 'whoami', {}, { Authorization: `Bearer ${token}` })
+  expect(await accepted.text()).toContain('user-1')
+})
+
+test.each([
+  [{}, /^JWT_ISSUER is not set.*\n$/],
+  [{ JWT_ISSUER: 'http://login.example.com' }, /^JWT_ISSUER is "http:\/\/login\.example\.com", but must be https.*\n$/],
+  [{ JWT_ISSUER: 'https://login.example.com', HOST: '0.0.0.0' }, /^JWT_AUDIENCE is not set.*HOST is 0\.0\.0\.0.*\n$/],
+])('with AUTHORIZATION=jwt and %j it ends with one line that says what to set', async (env, line) => {
+  const { code, stderr } = await start({ AUTHORIZATION: 'jwt', ...env }).ended
+  expect(code).toBe(1)
+  expect(stderr).toMatch(line)
 })

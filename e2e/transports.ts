@@ -26,7 +26,7 @@ const defaults: AppOptions = {
   mcp: createShippedMcp(),
   log: silent,
   authorization: 'none',
-  tokenDigests: [],
+  jwt: undefined,
   hosts: 'loopback',
   origins: ['loopback'],
 }

@@ -1,6 +1,6 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core'
 import { describe, expect, test } from 'vitest'
-import { verifyToken } from '../app/token.ts'
+import { bearerToken } from '../app/bearer-token.ts'
 import { bearerExpression, type OpenApiArgs, openApi } from './openapi.ts'
 
 const args: OpenApiArgs = {
@@ -71,11 +71,10 @@ test('POST /mcp is authorized exactly where there is an authorizer', () => {
 })
 
 test('the gateway lets through exactly what the verifier would look at', () => {
-  const digest = '0'.repeat(64)
   const expression = new RegExp(bearerExpression)
   for (const good of ['Bearer abc', 'bearer abc', 'Bearer  a-b._~+/c==']) expect(good).toMatch(expression)
   for (const bad of ['', 'Bearer', 'Bearer ', 'Basic abc', 'Bearer a b', ' Bearer a', 'Bearer a, Bearer b', 'abc']) {
     expect(bad).not.toMatch(expression)
-    expect(verifyToken(bad, [digest])).toBeUndefined()
+    expect(bearerToken(bad)).toBeUndefined()
   }
 })

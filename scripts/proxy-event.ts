@@ -32,6 +32,7 @@ export function proxyEvent(
       accountId: '123456789012',
       apiId: 'abcdef1234',
       authorizer,
+      domainName: 'abcdef1234.execute-api.ap-southeast-2.amazonaws.com',
       httpMethod,
       identity: {
         sourceIp: '192.0.2.1',

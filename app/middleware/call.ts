@@ -7,7 +7,13 @@ import type { Middleware } from '../state.ts'
 declare module 'node:http' {
   interface IncomingMessage {
     /** Set by the Lambda handler: what API Gateway knows about the request. A socket's request has none. */
-    requestContext?: { requestId?: string; authorizer?: Record<string, unknown> | null }
+    requestContext?: {
+      requestId?: string
+      authorizer?: Record<string, unknown> | null
+      domainName?: string
+      stage?: string
+      path?: string
+    }
     /** Set by the Lambda handler: aborts shortly before the function's deadline. */
     deadline?: AbortSignal
   }

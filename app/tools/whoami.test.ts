@@ -10,6 +10,13 @@ test('whoami names the caller, as structured content and as text', async () => {
   expect(content).toEqual([{ type: 'text', text: JSON.stringify(identity) }])
 })
 
+test('whoami shows the claims that were chosen', async () => {
+  const identity = { principal: 'user-1', authenticated: true, scopes: [], claims: { email: 'a@example.com', n: [1] } }
+  const client = await testClient({ tools: [whoami], identity })
+  const { structuredContent } = await client.callTool({ name: 'whoami' })
+  expect(structuredContent).toEqual(identity)
+})
+
 test('whoami knows nobody without a token', async () => {
   const client = await testClient({ tools: [whoami] })
   const { structuredContent } = await client.callTool({ name: 'whoami' })

@@ -10,6 +10,7 @@ export const whoami = defineTool({
     authenticated: z.boolean(),
     clientId: z.string().optional(),
     scopes: z.array(z.string()),
+    claims: z.record(z.string(), z.unknown()).optional(),
   }),
   annotations: { readOnlyHint: true, openWorldHint: false },
   run: (_args, { identity }) => identity,
