@@ -200,6 +200,22 @@ describe('a token is refused', () => {
 })
 
 describe('a key', () => {
+  test('that names no algorithm and no use serves those of its kind, and no other is an error', async () => {
+    const others = ['RS512', 'PS256', 'ES256', 'ES384', 'EdDSA', 'Ed25519', 'ES256K', 'RSA-OAEP', '__proto__', 7]
+    for (const alg of ['ES256', 'EdDSA']) await issuer.addKey(alg)
+    for (const key of issuer.keys) Object.assign(key, { alg: undefined, use: undefined })
+    const verify = verifier()
+    for (const kid of ['RS256', 'ES256', 'EdDSA']) {
+      const token = await issuer.sign(good(), kid)
+      expect(await verify(token, endpoint), kid).toHaveProperty('identity')
+      for (const alg of others) {
+        if (alg === kid || (kid === 'EdDSA' && alg === 'Ed25519')) continue
+        const forged = [encode({ alg, kid }), ...token.split('.').slice(1)].join('.')
+        expect(await verify(forged, endpoint), `${kid} as ${alg}`).toHaveProperty('refused')
+      }
+    }
+  })
+
   test('too short to be safe is an error, and no verdict on the token', async () => {
     Object.assign(issuer.keys[0] ?? {}, { n: 'AQAB' })
     await expect(verifier()(await issuer.sign(good()), endpoint)).rejects.toThrow('2048')
