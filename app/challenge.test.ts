@@ -13,6 +13,7 @@ test.each([
     'Bearer error="insufficient_scope", scope="a b", resource_metadata="http://localhost/x"',
   ],
   [{ scope: [] }, 'Bearer'],
+  [{ resourceMetadata: 'http://a"b/' }, 'Bearer resource_metadata="http://a%22b/"'],
 ])('%j', (parameters, header) => {
   expect(challenge(parameters)).toBe(header)
 })

@@ -15,7 +15,8 @@ export function challenge({ error, scope = [], resourceMetadata }: Parameters): 
   const parameters = [
     ...(error ? [`error="${error}"`] : []),
     ...(scope.length > 0 ? [`scope="${scope.join(' ')}"`] : []),
-    ...(resourceMetadata ? [`resource_metadata="${resourceMetadata}"`] : []),
+    // A quote in it, as a Host header may hold, would end the parameter.
+    ...(resourceMetadata ? [`resource_metadata="${resourceMetadata.replaceAll('"', '%22')}"`] : []),
   ]
   return `Bearer ${parameters.join(', ')}`.trim()
 }

@@ -74,14 +74,16 @@ function keySetOf(text: string, url: string, issuer: string): string {
   // RFC 8414, section 3.3: identical, or another's metadata would choose the keys.
   if (metadata.issuer !== issuer) {
     throw new Error(
-      `${url} is the metadata of ${JSON.stringify(metadata.issuer)}, but JWT_ISSUER is "${issuer}". They have to be identical.`,
+      `${url} is the metadata of ${shown(metadata.issuer)}, but JWT_ISSUER is "${issuer}". They have to be identical.`,
     )
   }
   if (typeof metadata.jwks_uri !== 'string' || !isTrustedUrl(metadata.jwks_uri)) {
-    throw new Error(`${url} has the jwks_uri ${JSON.stringify(metadata.jwks_uri)}, but it must be an https URL.`)
+    throw new Error(`${url} has the jwks_uri ${shown(metadata.jwks_uri)}, but it must be an https URL.`)
   }
   return metadata.jwks_uri
 }
+
+const shown = (value: unknown) => String(JSON.stringify(value)).slice(0, 200)
 
 function parse(text: string): { issuer?: unknown; jwks_uri?: unknown } {
   try {
