@@ -9,23 +9,26 @@ import {
 import type * as z from 'zod'
 import type { Call } from './call.ts'
 import type { Context } from './context.ts'
+import { openRound } from './elicitation.ts'
 import { missingScopes } from './identity.ts'
 import { scopesNeeded } from './scope-refusal.ts'
-import { type Content, type Tool, ToolError } from './tool.ts'
+import { type Tool, ToolError } from './tool.ts'
 
 /**
- * Answers `tools/call`: find the tool, check scopes and arguments, run it, check its answer.
+ * Answers `tools/call`: find the tool, check scopes, arguments and what comes back from a question, run it, check its answer.
  *
  * Which failure is a result and which a protocol error is the specification's choice (2025-11-25, server/tools, "Error
  * Handling"): what the model can mend is a result with `isError`, what only the server's people can is an error.
  *
- * @throws {ProtocolError} -32602 for an unknown tool; -32000 without its scopes; -32603 for an answer that breaks the tool's own output schema
+ * @param stateKeys what questions to the user are signed with
+ * @throws {ProtocolError} -32602 for an unknown tool, and for the state of another call; -32000 without its scopes; -32603 for an answer that breaks the tool's own output schema
  */
 export async function callTool(
   tools: ReadonlyMap<string, Tool>,
   { name, arguments: args = {} }: CallToolRequest['params'],
   context: Context,
   call: Call,
+  stateKeys: () => readonly string[],
 ): Promise<CallToolResult | InputRequiredResult> {
   const tool = tools.get(name)
   if (tool === undefined) {
@@ -42,17 +45,18 @@ export async function callTool(
   const input = await tool.input.safeParseAsync(args)
   if (!input.success) return failure(`The arguments of "${name}" do not fit. ${describe(input.error)}`)
 
+  const { ask, sdk, seal } = await openRound(stateKeys, { tool: name, args }, context.sdk, call)
   let answer: unknown
   try {
-    answer = await tool.run(input.data, context)
+    answer = await tool.run(input.data, { ...context, ask, sdk })
+    if (isInputRequiredResult(answer)) return await seal(answer)
   } catch (error) {
     if (error instanceof ToolError) return failure(error.message)
     call.log.error('tool failed', { tool: name, request: call.requestId, error })
     return failure(`The tool "${name}" failed. The server's log has the reason under request ${call.requestId}.`)
   }
 
-  if (isInputRequiredResult(answer)) return answer
-  if (tool.output === undefined) return result(answer as Content)
+  if (tool.output === undefined) return result(answer as string | CallToolResult)
 
   const output = await tool.output.safeParseAsync(answer)
   if (!output.success) {
@@ -67,7 +71,7 @@ export async function callTool(
   return { structuredContent: output.data, content: [{ type: 'text', text: JSON.stringify(output.data) }] }
 }
 
-function result(answer: Content): CallToolResult | InputRequiredResult {
+function result(answer: string | CallToolResult): CallToolResult {
   return typeof answer === 'string' ? { content: [{ type: 'text', text: answer }] } : answer
 }
 

@@ -16,6 +16,8 @@ export interface Config {
   jwt: JwtConfig | undefined
   /** `ALLOWED_ORIGINS`: origins of browser pages that may call, separated by commas; undefined when unset. */
   allowedOrigins: string[] | undefined
+  /** `STATE_KEYS`: one or two keys for questions to the user, 64 hexadecimal digits each. Default: none. */
+  stateKeys: string[]
   /** `STAGE`: the name of the deployment, as `server://about` shows it. Default `local`. */
   stage: string
   /** `LOG_LEVEL`: `debug`, `info` (default), `warn` or `error`. */
@@ -48,6 +50,7 @@ export function readConfig(env: Environment): Config {
     tokenDigests: commaList(env.TOKEN_DIGESTS).map(digest),
     jwt: authorization === 'jwt' ? readJwtConfig(env) : undefined,
     allowedOrigins: env.ALLOWED_ORIGINS ? commaList(env.ALLOWED_ORIGINS).map(origin) : undefined,
+    stateKeys: stateKeys(env.STATE_KEYS),
     stage: env.STAGE || 'local',
     logLevel: oneOf('LOG_LEVEL', (env.LOG_LEVEL || 'info').toLowerCase(), ['debug', 'info', 'warn', 'error']),
     logFormat: logFormat(env),
@@ -81,6 +84,20 @@ function digest(value: string, index: number): string {
     )
   }
   return value.toLowerCase()
+}
+
+/** Two, so that one can take the place of the other while questions are open: the first signs, both verify. */
+function stateKeys(value: string | undefined): string[] {
+  const keys = commaList(value)
+  const wrong = keys.findIndex(key => !/^[0-9a-f]{64}$/i.test(key))
+  if (wrong >= 0 || keys.length > 2) {
+    const found = wrong >= 0 ? `entry ${wrong + 1} is no such key` : `there are ${keys.length} entries`
+    throw new ConfigError(
+      `STATE_KEYS has to be one or two keys of 64 hexadecimal digits, separated by a comma, but ${found}. ` +
+        'Make one: openssl rand -hex 32',
+    )
+  }
+  return keys
 }
 
 function origin(value: string): string {

@@ -20,7 +20,7 @@ export interface Context {
   progress(done: number, total?: number, message?: string): Promise<void>
   /** Writes to the server's log, and to the caller where the caller asked for log messages of this level. */
   log(level: LoggingLevel, message: string, data?: Record<string, unknown>): Promise<void>
-  /** The SDK's own context, for what is rare: elicitation, `inputResponses`, `_meta`. */
+  /** The SDK's own context, for what is rare: sampling, `inputResponses`, `_meta`. */
   sdk: ServerContext
 }
 

@@ -1,4 +1,4 @@
-import { createMcpHandler, type Implementation, McpServer, type ServerOptions } from '@modelcontextprotocol/server'
+import { createMcpHandler, type Implementation, McpServer } from '@modelcontextprotocol/server'
 import { type Call, createCall } from './call.ts'
 import { callTool } from './call-tool.ts'
 import { createContext } from './context.ts'
@@ -18,8 +18,11 @@ export interface McpOptions {
   tools?: readonly Tool[]
   resources?: readonly Resource[]
   prompts?: readonly Prompt[]
-  /** How to check the state that comes back with a repeated call: `verify` of the SDK's `createRequestStateCodec`. */
-  requestState?: NonNullable<ServerOptions['requestState']>
+  /**
+   * The keys for questions to the user, 64 hexadecimal digits each: the first signs, all of them verify. Called when a
+   * tool is, never before. Default: none, and a tool that asks tells that it cannot.
+   */
+  stateKeys?: () => readonly string[]
   /**
    * Leaves out of the lists what the caller lacks the `scopes` for. Default: false, as a client that does not see a tool
    * never asks its user for the scope. A call is refused with the scopes to ask for either way.
@@ -44,7 +47,8 @@ export interface Mcp {
  * @throws {Error} when two tools, two resources or two prompts share a name
  */
 export function createMcp(options: McpOptions): Mcp {
-  const { info, instructions, requestState, tools = [], resources = [], prompts = [], hideForbidden = false } = options
+  const { info, instructions, tools = [], resources = [], prompts = [], hideForbidden = false } = options
+  const { stateKeys = () => [] } = options
   const listed = tools.map(tool => ({ ...tool, schemas: convertedOnce(tool) }))
   const byName = new Map(listed.map(tool => [tool.name, tool]))
   const everything = { tools: listed, resources, prompts }
@@ -63,7 +67,6 @@ export function createMcp(options: McpOptions): Mcp {
     const server = new McpServer(info, {
       capabilities,
       ...(instructions !== undefined && { instructions }),
-      ...(requestState && { requestState }),
     })
     const needed = neededBy(body, call.identity)
     for (const tool of needed.tools) registerTool(server, tool)
@@ -77,7 +80,7 @@ export function createMcp(options: McpOptions): Mcp {
     }
     if (tools.length > 0) {
       server.server.setRequestHandler('tools/call', ({ params }, sdk) =>
-        callTool(byName, params, createContext(sdk, call), call),
+        callTool(byName, params, createContext(sdk, call), call, stateKeys),
       )
     }
     return server

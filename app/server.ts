@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createApp } from './app.ts'
@@ -14,9 +15,11 @@ const loopback = ['127.0.0.1', '::1', 'localhost']
 async function start(settings: Config): Promise<void> {
   const { host, port, allowedOrigins = [] } = settings
   refuseForeignAudience(settings)
+  // This one process asks and is answered, so that a key of its own will do.
+  const stateKeys = settings.stateKeys.length > 0 ? settings.stateKeys : [randomBytes(32).toString('hex')]
   const app = createApp({
     ...settings,
-    mcp: createShippedMcp(),
+    mcp: createShippedMcp({ stateKeys: () => stateKeys }),
     log: createLog(settings),
     verify: await createVerifier(settings),
     // Bound to another address on purpose, the server is meant to be called by names that it cannot know.

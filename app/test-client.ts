@@ -16,7 +16,7 @@ interface TestClientOptions extends Omit<McpOptions, 'info'>, Partial<Call> {
  *     const { content } = await client.callTool({ name: 'ping' })
  */
 export async function testClient({ client: options, ...given }: TestClientOptions = {}): Promise<Client> {
-  const mcp = createMcp({ info: serverInfo, ...given })
+  const mcp = createMcp({ info: serverInfo, stateKeys: () => ['0'.repeat(64)], ...given })
   const transport = new StreamableHTTPClientTransport(new URL('http://in-memory/mcp'), {
     fetch: (url, init) => {
       const request = new Request(url, init)

@@ -4,12 +4,10 @@ import {
   type ClientCapabilities,
   inputRequired,
   inputResponse,
-  type ServerContext,
 } from '@modelcontextprotocol/server'
 import * as z from 'zod'
 import { defineTool } from '../../app/tool.ts'
 import { completion, prompt } from './requests.ts'
-import { codec, type State } from './state.ts'
 
 // Tools that end a call with questions; the client repeats the call with the answers (2026-07-28).
 
@@ -48,24 +46,19 @@ export const listRoots = defineTool({
   },
 })
 
-/** The SDK has checked the signature: a state that was altered or is too old never gets here. */
-function stateOf(tool: string, { mcpReq }: ServerContext): State | undefined {
-  const state = mcpReq.requestState<State>()
-  return state?.tool === tool ? state : undefined
-}
+// The server signs a tool's state and binds it to the call: what these get back is what they gave.
 
 /** Needs a confirmation, and its own state beside it. */
 const confirmed = (name: string) =>
   defineTool({
     name,
     description: 'Has the user confirm.',
-    async run(_args, { sdk }) {
-      const state = stateOf(name, sdk)
-      const answer = acceptedContent(sdk.mcpReq.inputResponses, 'confirm', okSchema)
-      if (state && answer) return `state-ok, confirmed: ${answer.ok}`
+    run(_args, { sdk: { mcpReq } }) {
+      const answer = acceptedContent(mcpReq.inputResponses, 'confirm', okSchema)
+      if (mcpReq.requestState() === 'asked' && answer) return `state-ok, confirmed: ${answer.ok}`
       return inputRequired({
         inputRequests: { confirm: inputRequired.elicit({ message: 'Please confirm', requestedSchema: okSchema }) },
-        requestState: await codec.mint({ tool: name }),
+        requestState: 'asked',
       })
     },
   })
@@ -75,17 +68,14 @@ export const requestState = confirmed('test_input_required_result_request_state'
 /** The suite alters this one's state, and wants an error. */
 export const tamperedState = confirmed('test_input_required_result_tampered_state')
 
-const multipleName = 'test_input_required_result_multiple_inputs'
-
 export const multipleInputs = defineTool({
-  name: multipleName,
+  name: 'test_input_required_result_multiple_inputs',
   description: "Asks the user, the client's model and the client at once.",
-  async run(_args, { sdk }) {
-    const state = stateOf(multipleName, sdk)
+  run(_args, { sdk }) {
     const user = acceptedContent(sdk.mcpReq.inputResponses, 'user_name', nameSchema)
     const greeting = completion(sdk, 'greeting')
     const roots = inputResponse(sdk.mcpReq.inputResponses, 'client_roots')
-    if (state && user && greeting && roots.kind === 'roots') {
+    if (user && greeting && roots.kind === 'roots') {
       return `${greeting} for ${user.name}, in ${roots.roots.length} roots`
     }
     return inputRequired({
@@ -94,32 +84,30 @@ export const multipleInputs = defineTool({
         greeting: prompt('Generate a greeting', 50),
         client_roots: inputRequired.listRoots(),
       },
-      requestState: await codec.mint({ tool: multipleName }),
+      requestState: 'asked',
     })
   },
 })
 
-const multiRoundName = 'test_input_required_result_multi_round'
-
 export const multiRound = defineTool({
-  name: multiRoundName,
+  name: 'test_input_required_result_multi_round',
   description: 'Asks the user for a name, then for a color.',
-  async run(_args, { sdk }) {
-    const state = stateOf(multiRoundName, sdk)
-    const { inputResponses } = sdk.mcpReq
-    const name = state?.name ?? (state && acceptedContent(inputResponses, 'step1', nameSchema)?.name)
+  run(_args, { sdk: { mcpReq } }) {
+    const { inputResponses } = mcpReq
+    const state = mcpReq.requestState<string>()
+    const name = state || acceptedContent(inputResponses, 'step1', nameSchema)?.name
     if (name === undefined) {
       return inputRequired({
         inputRequests: { step1: askName('Step 1: What is your name?') },
-        requestState: await codec.mint({ tool: multiRoundName }),
+        requestState: '',
       })
     }
-    const color = state?.name && acceptedContent(inputResponses, 'step2', colorSchema)?.color
+    const color = state && acceptedContent(inputResponses, 'step2', colorSchema)?.color
     if (color) return `${name} likes ${color}.`
     const message = 'Step 2: What is your favorite color?'
     return inputRequired({
       inputRequests: { step2: inputRequired.elicit({ message, requestedSchema: colorSchema }) },
-      requestState: await codec.mint({ tool: multiRoundName, name }),
+      requestState: name,
     })
   },
 })
