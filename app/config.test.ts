@@ -11,6 +11,7 @@ test('an empty environment gives the defaults', () => {
     authorization: 'none',
     tokenDigests: [],
     allowedOrigins: undefined,
+    stateKeys: [],
     stage: 'local',
     logLevel: 'info',
     logFormat: 'line',
@@ -24,6 +25,7 @@ test('an empty variable counts as unset', () => {
     AUTHORIZATION: '',
     TOKEN_DIGESTS: '',
     ALLOWED_ORIGINS: '',
+    STATE_KEYS: '',
     STAGE: '',
     LOG_LEVEL: '',
   }
@@ -37,6 +39,12 @@ test('lists are split at commas, and digests are lower case', () => {
   })
   expect(settings.tokenDigests).toEqual([digest.toLowerCase(), digest.toLowerCase()])
   expect(settings.allowedOrigins).toEqual(['https://a.example', 'http://b:81'])
+})
+
+test('one or two state keys are read, in their order', () => {
+  const [one, other] = ['ab'.repeat(32), 'CD'.repeat(32)]
+  expect(readConfig({ STATE_KEYS: one }).stateKeys).toEqual([one])
+  expect(readConfig({ STATE_KEYS: ` ${one}, ${other}` }).stateKeys).toEqual([one, other])
 })
 
 test('the log has the format that the function is set to, and lines for a person elsewhere', () => {
@@ -57,6 +65,18 @@ describe('a value that breaks its rule is refused by name', () => {
   ])('%j', (env, message) => {
     expect(() => readConfig(env)).toThrow(ConfigError)
     expect(() => readConfig(env)).toThrow(message)
+  })
+
+  test.each([
+    ['my-secret', 'entry 1 is no such key'],
+    [`${digest},my-secret`, 'entry 2 is no such key'],
+    [`${digest}my-secret`, 'entry 1 is no such key'],
+    [`${digest},${digest},${digest}`, 'there are 3 entries'],
+  ])('STATE_KEYS=%s is refused without its value in the message', (STATE_KEYS, message) => {
+    const read = () => readConfig({ STATE_KEYS })
+    expect(read).toThrow(ConfigError)
+    expect(read).toThrow(message)
+    expect(read).not.toThrow(/my-secret|AAAA/)
   })
 
   test('a token in place of its digest does not show up in the message', () => {
