@@ -59,10 +59,10 @@ describe('refused is', { timeout: 60_000 + 6 * runs }, () => {
   })
 
   test('a part of a state, and the parts of two states put together', async () => {
-    const ends = fc.tuple(place, place, fc.constantFrom('', '.', good, other))
-    const patched = ends.map(([from, to, rest]) => {
+    const ends = fc.tuple(place, place, fc.constantFrom('', '.', good, other), fc.boolean())
+    const patched = ends.map(([from, to, rest, first]) => {
       const part = good.slice(Math.floor(from * good.length), Math.ceil(to * good.length))
-      return fc.sample(fc.constantFrom(part + rest, rest + part), 1)[0] ?? ''
+      return first ? rest + part : part + rest
     })
     await fc.assert(fc.asyncProperty(patched, refuses), share(0.1))
     const [, body] = good.split('.')
@@ -70,7 +70,7 @@ describe('refused is', { timeout: 60_000 + 6 * runs }, () => {
     await refuses(`v1.${body}.${signature}`)
   })
 
-  test('a body of one’s own under a good signature', async () => {
+  test("a body of the caller's own under a good signature", async () => {
     const [, , signature] = good.split('.')
     const body = fc.json({ maxDepth: 2 }).map(text => `v1.${Buffer.from(text).toString('base64url')}.${signature}`)
     await fc.assert(fc.asyncProperty(body, refuses), share(0.1))

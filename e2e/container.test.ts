@@ -30,7 +30,7 @@ describe.skipIf(image === '')('the image', () => {
     const client = new Client({ name: 'test', version: '0' })
     await client.connect(new StreamableHTTPClientTransport(new URL(`${front.url}/mcp`)) as Transport)
     const { tools } = await client.listTools()
-    expect(tools).toHaveLength(3)
+    expect(tools).toHaveLength(4)
     for (let call = 0; call < 6; call++) {
       expect(await client.callTool({ name: 'ping' })).toMatchObject({ content: [{ text: 'pong' }] })
     }

@@ -53,7 +53,7 @@ describe.each(Object.entries(transports))('over %s', (_transport, start) => {
       await using server = await start()
       const client = await connect(server)
       const { tools } = await client.listTools()
-      expect(tools.map(({ name }) => name)).toEqual(['countdown', 'ping', 'whoami'])
+      expect(tools.map(({ name }) => name)).toEqual(['countdown', 'delete-report', 'ping', 'whoami'])
       expect(await client.callTool({ name: 'ping' })).toMatchObject({ content: [{ type: 'text', text: 'pong' }] })
       expect(await client.readResource({ uri: 'server://about' })).toMatchObject({
         contents: [{ uri: 'server://about' }],
@@ -87,7 +87,7 @@ describe.each(Object.entries(transports))('over %s', (_transport, start) => {
     ])
     expect(listed, listed.stderr).toMatchObject({ code: 0 })
     expect(JSON.parse(listed.stdout)).toMatchObject({
-      tools: [{ name: 'countdown' }, { name: 'ping' }, { name: 'whoami' }],
+      tools: [{ name: 'countdown' }, { name: 'delete-report' }, { name: 'ping' }, { name: 'whoami' }],
     })
     expect(JSON.parse(called.stdout)).toMatchObject({ content: [{ type: 'text', text: 'pong' }] })
   })

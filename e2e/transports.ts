@@ -23,7 +23,7 @@ export type ServerOptions = Partial<AppOptions> & {
 }
 
 const defaults: AppOptions = {
-  mcp: createShippedMcp(),
+  mcp: createShippedMcp({ stateKeys: () => ['0'.repeat(64)] }),
   log: silent,
   authorization: 'none',
   jwt: undefined,
