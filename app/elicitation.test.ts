@@ -100,6 +100,25 @@ describe('a tool that asks', () => {
     expect(runs).toEqual([])
   })
 
+  test('with nothing to fill in takes the bare consent', async () => {
+    const tools = [
+      defineTool({
+        name: 'delete',
+        description: 'Asks for no more than yes or no.',
+        input: z.object({ id: z.int() }),
+        run(_args, { ask }) {
+          const answer = ask({ message: 'Go on?', form: z.object({}) })
+          return answer.action === 'pending' ? answer.question : answer.action
+        },
+      }),
+    ]
+    const { requestState } = await question({}, { tools })
+    const { result } = await answerTo(call({ requestState, inputResponses: { answer: { action: 'accept' } } }), {
+      tools,
+    })
+    expect(result).toMatchObject({ content: [{ text: 'accept' }] })
+  })
+
   test('takes no answer to a question that was never asked', async () => {
     await question(accepted)
     expect(runs).toEqual([])

@@ -81,7 +81,7 @@ export async function openRound(
   call: Call,
 ): Promise<Round> {
   const { mcpReq } = sdk
-  // Each request of 2026 carries its version, none of 2025 does. Those cannot be asked, so nothing comes back from them.
+  // Each request of 2026 carries its version. None of 2025 does: its client cannot be asked, so nothing comes back from it.
   const modern = PROTOCOL_VERSION_META_KEY in (mcpReq.envelope ?? {})
   const state = createRequestState<Carried>(stateKeys, bound, sdk, call)
 
@@ -115,8 +115,8 @@ async function verify(state: RequestState<Carried>, echoed: string, tool: string
   try {
     return await state.verify(echoed)
   } catch (error) {
-    const reason =
-      error instanceof AggregateError ? error.errors.map(({ message }) => message).join(', ') : String(error)
+    const reasons = error instanceof AggregateError ? error.errors : [error]
+    const reason = reasons.map(({ message }) => message).join(', ') || 'no key'
     call.log.info('state refused', { tool, reason, request: call.requestId })
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, refused, { reason: 'invalid_request_state' })
   }
@@ -128,9 +128,12 @@ function given({ action, content }: Given): Given {
 
 /** Content that does not fit the form is no answer: the user is asked again. */
 function answerOf<Form extends z.ZodObject>({ message, form }: Question<Form>, given: Given | undefined): Answer<Form> {
-  if (given !== undefined && given.action !== 'accept') return { action: given.action }
-  const content = form.safeParse(given?.content)
-  if (content.success) return { action: 'accept', content: content.data }
+  if (given?.action === 'accept') {
+    const content = form.safeParse(given.content ?? {})
+    if (content.success) return { action: 'accept', content: content.data }
+  } else if (given !== undefined) {
+    return { action: given.action }
+  }
   const request = inputRequired.elicit({ message, requestedSchema: form })
   return { action: 'pending', question: inputRequired({ inputRequests: { [key]: request } }) }
 }

@@ -66,6 +66,10 @@ test.skipIf(inject('image') === null)('the curl of "The image" gets the list of 
   expect(JSON.parse(stdout)).toMatchObject({ statusCode: 200, body: expect.stringContaining('"name":"ping"') })
 })
 
+test('"Ask the user" shows what the tool does', () => {
+  expect(readFileSync('app/tools/delete-report.ts', 'utf8')).toContain(block('  run('))
+})
+
 test('the table of packages names every dependency of the bundle, and each folder it names is there to read', () => {
   const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: Record<string, string> }
   const table = readme.slice(readme.indexOf('| package |'))

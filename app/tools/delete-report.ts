@@ -15,8 +15,7 @@ export const deleteReport = defineTool({
     })
     if (answer.action === 'pending') return answer.question
     if (answer.action === 'cancel') return `Report ${report} is still there: the user closed the question.`
-    if (answer.action === 'decline' || !answer.content.confirm)
-      return `Report ${report} is still there: the user said no.`
-    return `Report ${report} is deleted.`
+    const confirmed = answer.action === 'accept' && answer.content.confirm
+    return confirmed ? `Report ${report} is deleted.` : `Report ${report} is still there: the user said no.`
   },
 })
