@@ -22,10 +22,12 @@ const standIns: Record<string, string> = {
 }
 
 function whole() {
-  return `module.exports = new Proxy(() => {}, {
-    get: (_, key) => load()[key],
-    has: (_, key) => key in load(),
+  // An import by names asks for an object with this one's prototype, and so finds them there: it has none of its own.
+  return `const names = { get: (_, key) => load()[key], has: (_, key) => key in load() }
+  module.exports = new Proxy(() => {}, {
+    ...names,
     apply: (_, self, args) => load()(...args),
+    getPrototypeOf: () => new Proxy({}, names),
   })`
 }
 
