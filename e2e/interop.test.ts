@@ -1,64 +1,17 @@
-import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
-import { Client as Client1 } from '@modelcontextprotocol/sdk/client/index.js'
-import { StreamableHTTPClientTransport as Transport1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
-import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
 import { describe, expect, test } from 'vitest'
 import { createMcp } from '../app/mcp.ts'
 import { protocolVersions, serverInfo } from '../app/server-info.ts'
 import { defineTool } from '../app/tool.ts'
+import { clients, useEverything } from './clients.ts'
 import { node } from './processes.ts'
-import { type Running, transports } from './transports.ts'
-
-/** What the SDKs' clients have in common, as far as these tests go. */
-interface AnyClient {
-  listTools(): Promise<{ tools: { name: string }[] }>
-  callTool(call: { name: string; arguments?: Record<string, unknown> }): Promise<object>
-  readResource(resource: { uri: string }): Promise<{ contents: object[] }>
-  getPrompt(prompt: { name: string }): Promise<{ messages: object[] }>
-  /** Calls a tool, and tells of each step when it arrives. */
-  withProgress(name: string, tell: (progress: number) => void): Promise<object>
-  close(): Promise<void>
-}
-
-async function sdk1({ url }: Running): Promise<AnyClient> {
-  const client = new Client1({ name: 'sdk-1', version: '0' })
-  await client.connect(new Transport1(new URL(`${url}/mcp`)) as Transport)
-  return Object.assign(client, {
-    withProgress: (name: string, tell: (progress: number) => void) =>
-      client.callTool({ name, arguments: {} }, undefined, { onprogress: ({ progress }) => tell(progress) }),
-  })
-}
-
-const sdk2 =
-  (mode: 'legacy' | 'auto', version: string) =>
-  async ({ url }: Running): Promise<AnyClient> => {
-    const client = new Client({ name: 'sdk-2', version: '0' }, { versionNegotiation: { mode } })
-    await client.connect(new StreamableHTTPClientTransport(new URL(`${url}/mcp`)))
-    expect(client.getNegotiatedProtocolVersion()).toBe(version)
-    return Object.assign(client, {
-      withProgress: (name: string, tell: (progress: number) => void) =>
-        client.callTool({ name, arguments: {} }, { onprogress: ({ progress }) => tell(progress) }),
-    })
-  }
-
-const clients = {
-  'SDK 1.x': sdk1,
-  'SDK 2.x, 2025-11-25': sdk2('legacy', '2025-11-25'),
-  'SDK 2.x, 2026-07-28': sdk2('auto', '2026-07-28'),
-}
+import { transports } from './transports.ts'
 
 describe.each(Object.entries(transports))('over %s', (_transport, start) => {
   describe.each(Object.entries(clients))('%s', (_name, connect) => {
     test('finds and uses everything that is offered', async () => {
       await using server = await start()
       const client = await connect(server)
-      const { tools } = await client.listTools()
-      expect(tools.map(({ name }) => name)).toEqual(['countdown', 'delete-report', 'ping', 'whoami'])
-      expect(await client.callTool({ name: 'ping' })).toMatchObject({ content: [{ type: 'text', text: 'pong' }] })
-      expect(await client.readResource({ uri: 'server://about' })).toMatchObject({
-        contents: [{ uri: 'server://about' }],
-      })
-      expect(await client.getPrompt({ name: 'check-connection' })).toMatchObject({ messages: [{ role: 'user' }] })
+      await useEverything(client)
       await client.close()
     })
 
