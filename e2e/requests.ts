@@ -12,7 +12,10 @@ export interface Answer {
 const usual = { Accept: 'application/json, text/event-stream', 'Content-Type': 'application/json' }
 
 /** Sends one HTTP request. By node:http, as fetch would not send a Host of our choice. */
-export function send(server: Running, { method = 'POST', path = '/mcp', headers = {}, body }: Sent): Promise<Answer> {
+export function send(
+  server: Pick<Running, 'url'>,
+  { method = 'POST', path = '/mcp', headers = {}, body }: Sent,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const sent = request(`${server.url}${path}`, { method, headers: { ...usual, ...headers }, agent: false })
     sent.on('error', reject)

@@ -3,8 +3,9 @@ import { connect } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { answers } from './cases/answers.ts'
 import { authorizationCases } from './cases/authorization.ts'
-import type { GatewayCase } from './cases/case.ts'
+import { documentOf, requestOf } from './cases/case.ts'
 import { events } from './cases/events.ts'
+import { expectAnswer } from './cases/expect-answer.ts'
 import { failures } from './cases/failures.ts'
 import { gatewayResponses } from './cases/gateway-responses.ts'
 import { mocks } from './cases/mocks.ts'
@@ -12,7 +13,7 @@ import { routing } from './cases/routing.ts'
 import { streaming } from './cases/streaming.ts'
 import { fakeFunction } from './fake-function.ts'
 import type { LambdaFunction } from './function.ts'
-import { deployed, open, type Response, startGateway } from './test-gateway.ts'
+import { deployed, open, startGateway } from './test-gateway.ts'
 
 const allowed: [string, string] = ['Authorization', 'Bearer allow']
 
@@ -21,17 +22,12 @@ const cases = Object.entries({ routing, mocks, events, answers, failures, gatewa
 describe.each(cases)('%s', (_group, table) => {
   test.each(table)('$name ($source)', async row => {
     const gateway = await startGateway({
-      document: documentOf(row),
+      document: documentOf(deployed, row),
       ...(row.server !== undefined && { server: row.server }),
       ...(row.domain !== undefined && { domain: row.domain }),
     })
-    const given = row.request?.headers ?? []
-    const authorized = row.anonymous === true || given.some(([name]) => name === 'Authorization')
-    const answer = await gateway.send({ ...row.request, headers: authorized ? given : [allowed, ...given] })
-    expect(answer.status, answer.body.toString()).toBe(row.status ?? 200)
-    for (const [name, value] of Object.entries(row.headers ?? {})) expectHeader(answer, name, value)
-    if (typeof row.body === 'string') expect(answer.body.toString()).toBe(row.body)
-    if (typeof row.body === 'object') expect(JSON.parse(answer.body.toString())).toMatchObject(row.body)
+    const answer = await gateway.send(requestOf(row))
+    expectAnswer(answer, row)
     expect(answer.body.toString()).not.toContain('secret')
   })
 })
@@ -41,25 +37,11 @@ describe('authorization', () => {
     const gateway = await startGateway()
     const { method = 'POST', path = '/mcp', headers } = row
     const answer = await gateway.send({ method, path: `/dev${path}`, headers })
-    expect(answer.status, answer.body.toString()).toBe(row.status)
-    for (const [name, value] of Object.entries(row.answer ?? {})) expectHeader(answer, name, value)
-    if (row.body !== undefined) expect(JSON.parse(answer.body.toString())).toMatchObject(row.body)
+    expectAnswer(answer, { status: row.status, headers: row.answer, body: row.body })
     expect(gateway.authorizer.events).toHaveLength(row.asked ?? 1)
     expect(gateway.server.events).toHaveLength(row.status === 200 && path === '/mcp' ? 1 : 0)
   })
 })
-
-function documentOf({ document, integration }: GatewayCase): object {
-  const path = deployed.paths['/mcp']
-  const replaced = { ...path.post['x-amazon-apigateway-integration'], ...integration }
-  const post = { ...path.post, 'x-amazon-apigateway-integration': replaced }
-  return { ...deployed, paths: { ...deployed.paths, '/mcp': { ...path, post } }, ...document }
-}
-
-function expectHeader({ headers }: Response, name: string, value: unknown): void {
-  if (value instanceof RegExp) expect(headers[name], name).toMatch(value)
-  else expect(headers[name], name).toEqual(value)
-}
 
 test('the id in the answer is the one that the function gets', async () => {
   const gateway = await startGateway()

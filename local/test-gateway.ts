@@ -97,12 +97,15 @@ export async function startGateway({ functions, ...options }: Partial<GatewayOpt
     },
     /** Sends a request and takes the answer's head; its body is left to the caller. */
     open: (given: Request) => openRequest(port, given),
-    async send(given: Request): Promise<Response> {
-      const answer = await openRequest(port, given)
-      const { statusCode = 0, headers, rawHeaders } = answer
-      return { status: statusCode, headers, rawHeaders, body: await buffer(answer) }
-    },
+    send: (given: Request) => sendRequest(port, given),
   }
+}
+
+/** Sends a request to a port of loopback. */
+export async function sendRequest(port: number, given: Request): Promise<Response> {
+  const answer = await openRequest(port, given)
+  const { statusCode = 0, headers, rawHeaders } = answer
+  return { status: statusCode, headers, rawHeaders, body: await buffer(answer) }
 }
 
 async function openRequest(port: number, { method = 'POST', path = '/dev/mcp', headers = [], body }: Request) {

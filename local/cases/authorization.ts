@@ -1,3 +1,4 @@
+import type { Difference } from './difference.ts'
 import { pages, type Source } from './pages.ts'
 
 /** One request to the deployed document, and what has to come back over HTTP. Nothing here depends on who serves it. */
@@ -16,6 +17,7 @@ export interface AuthorizationCase {
   body?: object
   /** How often the authorizer must have been asked. Default: once. */
   asked?: number
+  ministack?: Difference<Pick<AuthorizationCase, 'status' | 'answer' | 'body'>>
 }
 
 const bearer = (token: string): [string, string][] => [['Authorization', `Bearer ${token}`]]
@@ -123,6 +125,14 @@ export const authorizationCases: AuthorizationCase[] = [
     status: 403,
     answer: { ...noChallenge, 'x-amzn-errortype': 'AccessDeniedException' },
     body: message('User is not authorized to access this resource with an explicit deny'),
+    ministack: {
+      differs: {
+        body: message(
+          'User is not authorized to access this resource with an explicit deny in an identity-based policy',
+        ),
+      },
+      page: pages.denied,
+    },
   },
   {
     name: 'a policy that allows another method',
@@ -154,6 +164,10 @@ export const authorizationCases: AuthorizationCase[] = [
     status: 500,
     answer: { ...noChallenge, 'x-amzn-errortype': 'AuthorizerConfigurationException' },
     body: message(null),
+    ministack: {
+      differs: { status: 200, answer: {}, body: { requestContext: { authorizer: { principalId: 'somebody' } } } },
+      page: pages.authorizerOutput,
+    },
   },
   {
     name: 'a mock that asks for no token',

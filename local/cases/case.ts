@@ -1,5 +1,7 @@
+import type { openApi } from '../../infra/openapi.ts'
 import type { Behaviour } from '../fake-function.ts'
 import type { Request } from '../test-gateway.ts'
+import type { Difference } from './difference.ts'
 import type { Source } from './pages.ts'
 
 /** One request through the gateway to a function that behaves in some way, and what comes back. */
@@ -22,4 +24,20 @@ export interface GatewayCase {
   headers?: Record<string, string | string[] | RegExp | undefined>
   /** Text to be equal to, or part of the answer's JSON. */
   body?: string | object
+  ministack?: Difference<Pick<GatewayCase, 'status' | 'headers' | 'body'>>
+}
+
+/** The deployed document, with what a row puts in the place of its parts. */
+export function documentOf(deployed: ReturnType<typeof openApi>, { document, integration }: GatewayCase): object {
+  const path = deployed.paths['/mcp']
+  const replaced = { ...path.post['x-amazon-apigateway-integration'], ...integration }
+  const post = { ...path.post, 'x-amazon-apigateway-integration': replaced }
+  return { ...deployed, paths: { ...deployed.paths, '/mcp': { ...path, post } }, ...document }
+}
+
+/** A row's request, with the token that is allowed unless the row is about another or none. */
+export function requestOf({ request, anonymous }: GatewayCase): Request {
+  const given = request?.headers ?? []
+  const authorized = anonymous === true || given.some(([name]) => name === 'Authorization')
+  return { ...request, headers: authorized ? given : [['Authorization', 'Bearer allow'], ...given] }
 }

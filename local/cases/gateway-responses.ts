@@ -21,6 +21,7 @@ export const gatewayResponses: GatewayCase[] = [
     document: responses({ DEFAULT_4XX: { statusCode: 400 } }),
     anonymous: true,
     status: 400,
+    ministack: { differs: { status: 401 }, page: pages.gatewayResponses },
   },
   {
     name: 'a default for the other kind of status',
@@ -70,6 +71,10 @@ export const gatewayResponses: GatewayCase[] = [
     request: denied,
     status: 403,
     headers: { 'x-text': 'word', 'x-stage': 'dev', 'x-absent': undefined },
+    ministack: {
+      differs: { headers: { 'x-text': undefined, 'x-stage': undefined, 'x-absent': undefined } },
+      page: pages.mappings,
+    },
   },
   {
     name: "a template with the authorizer's context and the kind of error",
@@ -84,5 +89,11 @@ export const gatewayResponses: GatewayCase[] = [
     request: denied,
     status: 403,
     body: 'ACCESS_DENIED #7: User is not authorized to access this resource with an explicit deny',
+    ministack: {
+      differs: {
+        body: 'ACCESS_DENIED #$context.authorizer.number: User is not authorized to access this resource with an explicit deny in an identity-based policy',
+      },
+      page: pages.customResponses,
+    },
   },
 ]

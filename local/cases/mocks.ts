@@ -45,6 +45,13 @@ export const mocks: GatewayCase[] = [
     },
     headers: { 'x-path': '/dev/.well-known/oauth-protected-resource/mcp' },
     body: '{"resource":"https://a.test/dev/mcp"}',
+    ministack: {
+      differs: {
+        headers: { 'x-path': 'context.path' },
+        body: '{"resource":"https://$context.domainName/$context.stage/mcp"}',
+      },
+      page: pages.variables,
+    },
   },
   {
     name: 'a mock without a body',
@@ -53,6 +60,7 @@ export const mocks: GatewayCase[] = [
     status: 204,
     headers: { 'content-length': undefined, 'transfer-encoding': undefined },
     body: '',
+    ministack: { differs: { headers: { 'content-length': '2' } }, page: pages.noContent },
   },
   {
     name: 'a mock asked in a type that it has no template for',
@@ -61,6 +69,10 @@ export const mocks: GatewayCase[] = [
     status: 415,
     headers: { 'access-control-allow-origin': '*' },
     body: { error: { message: 'Unsupported Media Type' } },
+    ministack: {
+      differs: { status: 405, body: { error: { message: 'Method not allowed.' } } },
+      page: pages.passthrough,
+    },
   },
   {
     name: 'a mock asked in JSON of a charset',

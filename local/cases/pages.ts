@@ -16,6 +16,8 @@ export const pages = {
   signature: 'https://github.com/amazon-archives/aws-cognito-angular-quickstart/issues/50',
   deniedContext: 'https://stackoverflow.com/questions/47921803',
   mock: `${guide}/how-to-mock-integration.html`,
+  endpoint: `${guide}/api-gateway-swagger-extensions-endpoint-configuration.html`,
+  noContent: 'https://www.rfc-editor.org/rfc/rfc9110#section-8.6',
   passthrough: `${guide}/integration-passthrough-behaviors.html`,
   proxy: `${guide}/set-up-lambda-proxy-integrations.html`,
   notes: `${guide}/api-gateway-known-issues.html`,

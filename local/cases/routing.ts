@@ -34,6 +34,14 @@ export const routing: GatewayCase[] = [
     status: 403,
     headers: { 'x-amzn-errortype': 'IncompleteSignatureException', 'access-control-allow-origin': '*' },
     body: { error: { message: expect.stringContaining('missing equal-sign') } },
+    ministack: {
+      differs: {
+        status: 404,
+        headers: { 'x-amzn-errortype': 'MissingAuthenticationTokenException' },
+        body: { error: { message: 'Nothing is served here. The MCP endpoint is POST /mcp.' } },
+      },
+      page: pages.signature,
+    },
   },
   {
     name: 'an unknown stage',
@@ -61,6 +69,7 @@ export const routing: GatewayCase[] = [
     source: pages.notes,
     request: { headers: [['X-HTTP-Method-Override', 'OPTIONS']] },
     status: 204,
+    ministack: { differs: { status: 200, body: { httpMethod: 'POST' } }, page: pages.notes },
   },
   {
     name: 'a domain of its own, at the root',
