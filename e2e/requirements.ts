@@ -1,19 +1,27 @@
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** The name of the image under test, or null on a machine without Docker. */
     image: string | null
+    /** MiniStack's program, or null on a machine without it. */
+    ministack: string | null
     /** Chromium's program, or null on a machine without it. */
     chromium: string | null
   }
 }
 
+/** The version of MiniStack whose differences from AWS the cases name. */
+export const ministackVersion = '1.5.33'
+
 /** Finds what the tests of this folder need, once for all of them. Under CI, what is missing is a failure. */
 export default function setup({ provide }: TestProject): void {
   provide('chromium', findChromium())
+  provide('ministack', findMinistack())
   provide('image', buildImage())
 }
 
@@ -38,6 +46,20 @@ function findChromium(): string | null {
       `Browser tests need Chromium, which is not at ${program}: install it (apt-get install chromium), or say where it is: CHROMIUM=/path/to/chromium npm test`,
     )
   }
+}
+
+function findMinistack(): string | null {
+  // Where scripts/install-ministack.sh puts it.
+  const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache')
+  const installed = join(cache, 'serverless-mcp', `ministack-${ministackVersion}`, 'bin/ministack')
+  const programs = process.env.MINISTACK ? [process.env.MINISTACK] : [installed, 'ministack']
+  const program = programs.find(name => spawnSync(name, ['--help']).status === 0)
+  return (
+    program ??
+    missing(
+      `Tests against MiniStack need it: install it (pip install ministack==${ministackVersion} docker), or say where it is: MINISTACK=/path/to/ministack npm test`,
+    )
+  )
 }
 
 function missing(line: string): null {

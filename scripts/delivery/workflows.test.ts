@@ -63,7 +63,13 @@ test('a pull request to main is checked and previewed, never deployed', () => {
 test('checks run what people run, and the preview only where its role is set up, for no fork', () => {
   const { check, preview } = readWorkflow('_check.yaml').jobs
   const commands = check?.steps?.flatMap(({ run }) => run ?? [])
-  expect(commands).toEqual(['npm ci', 'npm run check', 'npm test', 'scripts/lint-delivery.sh'])
+  expect(commands).toEqual([
+    'npm ci',
+    'npm run check',
+    'scripts/install-ministack.sh',
+    'npm test',
+    'scripts/lint-delivery.sh',
+  ])
   expect(check?.permissions).toEqual({ contents: 'read' })
   expect(preview?.needs).toBe('check')
   expect(preview?.if).toContain("vars.AWS_PREVIEW_ROLE != ''")

@@ -1,0 +1,104 @@
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { docker } from './container.ts'
+import { node, type Process } from './processes.ts'
+import { ministackVersion } from './requirements.ts'
+import { listen } from './transports.ts'
+
+/** AWS on loopback, as MiniStack emulates it. When it goes out of scope, it ends, and its containers with it. */
+export interface Ministack extends AsyncDisposable {
+  port: number
+  /**
+   * Calls an API of AWS's. Throws with the answer when it is no success.
+   *
+   * @param request method and path: `POST /restapis`
+   * @param target the operation, for an API that takes it in a header
+   */
+  call<Answer = object>(service: string, request: string, body?: object, target?: string): Promise<Answer>
+}
+
+/**
+ * Starts MiniStack, an emulator of AWS that nobody here wrote, in a process of its own. https://pypi.org/project/ministack
+ *
+ * @param program its name or path
+ * @throws {Error} when it does not start, or is of another version
+ */
+export async function startMinistack(program: string): Promise<Ministack> {
+  const port = await freePort()
+  const owner = `serverless-mcp-${process.pid}`
+  const leashed = node(
+    [join(import.meta.dirname, 'leash.ts'), program],
+    {
+      BIND_HOST: '127.0.0.1', // By default it listens on every network.
+      GATEWAY_PORT: String(port),
+      MINISTACK_HOSTNAME: owner, // Beside the port, in the label of its containers.
+      IOT_MTLS_ENABLED: '0',
+      LOG_LEVEL: 'WARNING',
+    },
+    { stdio: ['pipe', 'pipe', 'pipe'] },
+  )
+  const url = `http://127.0.0.1:${port}`
+
+  async function stop(): Promise<void> {
+    leashed.child.stdin?.end()
+    await leashed.ended
+    const left = await docker('ps', '--all', '--quiet', '--filter', `label=ministack.instance=${owner}:${port}`)
+    if (left !== '') await docker('rm', '--force', ...left.split('\n'))
+  }
+
+  try {
+    await ready(url, leashed)
+    await checkVersion(url, program)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { port, call: createCall(url), [Symbol.asyncDispose]: stop }
+}
+
+async function freePort(): Promise<number> {
+  await using server = await listen(() => {})
+  return Number(new URL(server.url).port)
+}
+
+async function ready(url: string, { child, output }: Process): Promise<void> {
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`MiniStack ended before it was ready:\n${output()}`)
+    const ok = await fetch(`${url}/_ministack/ready`).then(
+      async answer => (await answer.text()) !== '' && answer.ok,
+      () => false, // It does not listen yet.
+    )
+    if (ok) return
+    await sleep(50)
+  }
+}
+
+async function checkVersion(url: string, program: string): Promise<void> {
+  const { version } = (await (await fetch(`${url}/_ministack/health`)).json()) as { version: string }
+  if (version !== ministackVersion) {
+    throw new Error(`${program} is MiniStack ${version}, but the cases know ${ministackVersion}: install that.`)
+  }
+}
+
+/**
+ * A client of AWS's APIs for an emulator that verifies no signatures: of the header it reads the service and the region.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-auth-using-authorization-header.html
+ */
+function createCall(url: string): Ministack['call'] {
+  return async (service, request, body, target) => {
+    const [method = '', path = ''] = request.split(' ')
+    const scope = `test/20260101/us-east-1/${service}/aws4_request`
+    const answer = await fetch(url + path, {
+      method,
+      headers: {
+        Authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`,
+        'Content-Type': target === undefined ? 'application/json' : 'application/x-amz-json-1.1',
+        ...(target !== undefined && { 'X-Amz-Target': target }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    const text = await answer.text()
+    if (!answer.ok) throw new Error(`${service}: ${request} is answered ${answer.status}: ${text}`)
+    return JSON.parse(text || '{}')
+  }
+}
