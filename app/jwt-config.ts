@@ -2,6 +2,15 @@ import { commaList } from './comma-list.ts'
 import { ConfigError } from './config-error.ts'
 import { isTrustedUrl } from './trusted-url.ts'
 
+/** A scope, as the source of a regular expression: visible ASCII without quotes and backslashes (RFC 6749, section 3.3). */
+export const scopeSyntax = '[\\x21\\x23-\\x5b\\x5d-\\x7e]+'
+
+/** By how many seconds the clocks of issuer and server may differ. */
+export const clockTolerances = { default: 5, max: 300 } as const
+
+/** Whether it can be an issuer: {@link isTrustedUrl} without query and fragment (RFC 8414, section 2). */
+export const isIssuer = (value: string): boolean => isTrustedUrl(value) && !/[?#]/.test(value)
+
 /** What `AUTHORIZATION=jwt` accepts a token by. */
 export interface JwtConfig {
   /** `JWT_ISSUER`: the authorization server, exactly as its tokens and its metadata write it. */
@@ -28,14 +37,13 @@ export function readJwtConfig(env: Record<string, string | undefined>): JwtConfi
     issuer: issuer(env.JWT_ISSUER),
     audience: env.JWT_AUDIENCE || undefined,
     scopes: commaList(env.JWT_SCOPES).map(scope),
-    clockTolerance: clockTolerance(env.JWT_CLOCK_TOLERANCE || '5'),
+    clockTolerance: clockTolerance(env.JWT_CLOCK_TOLERANCE || String(clockTolerances.default)),
     claims: commaList(env.JWT_CLAIMS),
   }
 }
 
-/** RFC 8414, section 2: https, and neither query nor fragment. */
 function issuer(value: string): string {
-  if (!isTrustedUrl(value) || /[?#]/.test(value)) {
+  if (!isIssuer(value)) {
     throw new ConfigError(
       `JWT_ISSUER is "${value.replace(/\/\/.*@/, '//…@')}", but must be https, or http on this machine (localhost, *.localhost, 127.0.0.1, [::1], ` +
         'host.docker.internal), without user, query and fragment. Example: https://login.example.com',
@@ -44,9 +52,10 @@ function issuer(value: string): string {
   return value
 }
 
-/** RFC 6749, section 3.3. */
+const scopePattern = new RegExp(`^${scopeSyntax}$`)
+
 function scope(value: string): string {
-  if (!/^[\x21\x23-\x5b\x5d-\x7e]+$/.test(value)) {
+  if (!scopePattern.test(value)) {
     throw new ConfigError(
       `JWT_SCOPES holds "${value}", which is no scope: visible ASCII without quotes, backslashes and blanks. ` +
         'Separate scopes by commas. Example: mcp:call,reports:read',
@@ -56,8 +65,11 @@ function scope(value: string): string {
 }
 
 function clockTolerance(value: string): number {
-  if (!/^\d{1,3}$/.test(value) || Number(value) > 300) {
-    throw new ConfigError(`JWT_CLOCK_TOLERANCE is "${value}", but must be whole seconds from 0 to 300. Unset it for 5.`)
+  if (!/^\d{1,3}$/.test(value) || Number(value) > clockTolerances.max) {
+    throw new ConfigError(
+      `JWT_CLOCK_TOLERANCE is "${value}", but must be whole seconds from 0 to ${clockTolerances.max}. ` +
+        `Unset it for ${clockTolerances.default}.`,
+    )
   }
   return Number(value)
 }

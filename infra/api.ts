@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import * as aws from '@pulumi/aws'
 import * as pulumi from '@pulumi/pulumi'
+import { parseMethodArn } from '../app/method-arn.ts'
 import type { StackConfig } from './config.ts'
+import type { ProtectedResource } from './discovery.ts'
 import type { DeployedFunction } from './functions.ts'
 import { openApi } from './openapi.ts'
 import type { Scope } from './scope.ts'
@@ -32,7 +34,8 @@ export function createApi(scope: Scope, { stage: stageName, server, authorizer }
   )
   // Put into an API that is there, so that the document may name its address; a body of the API's own would take away,
   // at the second deployment, whatever is put beside it (pulumi-aws#4296).
-  const body = createDocument(name, server, authorizer, config)
+  const resource = protectedResource(api, stageName, config)
+  const body = createDocument(name, server, authorizer, resource, config)
   const document = new aws.apigateway.RestApiPut(
     name,
     { restApiId: api.id, body, failOnWarnings: true },
@@ -51,9 +54,11 @@ function createDocument(
   title: string,
   server: DeployedFunction,
   authorizer: DeployedFunction | undefined,
+  resource: pulumi.Output<ProtectedResource> | undefined,
   { lambda, domain }: StackConfig,
 ): pulumi.Output<string> {
-  return pulumi.all([server.live.invokeArn, authorizer?.live.invokeArn]).apply(([serverUri, authorizerUri]) =>
+  const known = pulumi.all([server.live.invokeArn, authorizer?.live.invokeArn, resource])
+  return known.apply(([serverUri, authorizerUri, protectedResource]) =>
     JSON.stringify(
       openApi({
         title,
@@ -63,9 +68,25 @@ function createDocument(
         // The function answers half a second before its own timeout; the gateway waits for that, and a little longer.
         timeoutMs: Math.min(29_000, lambda.timeout * 1000 + 500),
         ...(domain && { domain: domain.name }),
+        ...(protectedResource && { protectedResource }),
       }),
     ),
   )
+}
+
+/** What clients are told of where they are. Without a domain the URL is the one that the authorizer expects in `aud`. */
+function protectedResource(
+  { executionArn }: aws.apigateway.RestApi,
+  stage: string,
+  { jwt, domain }: StackConfig,
+): pulumi.Output<ProtectedResource> | undefined {
+  if (jwt === undefined) return undefined
+  const { issuer, scopes } = jwt
+  return executionArn.apply(arn => ({
+    endpoint: domain ? `https://${domain.name}/mcp` : parseMethodArn(`${arn}/${stage}/POST/mcp`).endpoint,
+    issuer,
+    scopes,
+  }))
 }
 
 /** API Gateway may invoke the aliases, through this API and stage only. */

@@ -1,21 +1,37 @@
 import type { StackConfig } from './config.ts'
 
 /** Variables that the program sets itself. */
-const ownVariables = ['AUTHORIZATION', 'TOKEN_DIGESTS', 'ALLOWED_ORIGINS', 'STAGE', 'LOG_LEVEL', 'SNAPSHOT']
+const ownVariables = [
+  'AUTHORIZATION',
+  'TOKEN_DIGESTS',
+  'JWT_ISSUER',
+  'JWT_AUDIENCE',
+  'JWT_SCOPES',
+  'JWT_CLAIMS',
+  'JWT_CLOCK_TOLERANCE',
+  'ALLOWED_ORIGINS',
+  'STAGE',
+  'LOG_LEVEL',
+  'SNAPSHOT',
+]
 
 /** In characters: 128 bits, even where they are hexadecimal digits only. */
 export const productionTokenLength = 32
 
 /** The rules that need more than one key. A message goes on from the key's name: `must …`. */
 export function rules(stack: StackConfig, refuse: (path: (string | number)[], message: string) => void): void {
-  const { environment, authorization, tokens, allowPublic, lambda, domain, release } = stack
+  const { environment, authorization, tokens, jwt, allowPublic, lambda, domain, release } = stack
   if (authorization === 'none' && environment === 'production' && !allowPublic) {
-    refuse(['authorization'], 'must be "token" in production, or have "mcp:allowPublic: true" beside it')
+    refuse(['authorization'], 'must be "token" or "jwt" in production, or have "mcp:allowPublic: true" beside it')
   }
   if (authorization === 'token' && tokens.length === 0)
     refuse(['tokens'], 'must hold a token, as mcp:authorization is "token"')
-  if (authorization === 'none' && tokens.length > 0)
-    refuse(['tokens'], 'must be absent while mcp:authorization is "none", as they protect nothing')
+  if (authorization !== 'token' && tokens.length > 0)
+    refuse(['tokens'], `must be absent while mcp:authorization is "${authorization}", as they protect nothing`)
+  if (authorization === 'jwt' && jwt === undefined)
+    refuse(['jwt', 'issuer'], 'must be set, as mcp:authorization is "jwt"')
+  if (authorization !== 'jwt' && jwt !== undefined)
+    refuse(['jwt'], `must be absent while mcp:authorization is "${authorization}", as it protects nothing`)
   for (const [index, { length, sendable, encrypted }] of tokens.entries()) {
     if (!encrypted) refuse(['tokens', index], 'must be a secret: what stands in clear in a file is none')
     if (length === 0) refuse(['tokens', index], 'must not be empty')

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { rules } from './config-rules.ts'
+import { jwt } from './jwt-section.ts'
 
 // What a stack may set, and by which rules. Free of Pulumi: documentation and tests read it too.
 
@@ -78,13 +79,15 @@ export const schema = z
       .enum(['development', 'production'])
       .default('development')
       .meta({ description: '`production` asks for authorization and for long tokens.' }),
-    authorization: z.enum(['none', 'token']).meta({
-      description: 'Who may call: anybody, or who has a token. No default: it is a decision.',
+    authorization: z.enum(['none', 'token', 'jwt']).meta({
+      description:
+        '[Who may call](authorization.md): anybody, who has a token of yours, or who has one of an authorization server. No default: it is a decision.',
     }),
     tokens: z.array(token).default([]).meta({
       description:
         'The tokens that are good, as a secret list. To rotate, add the new one, deploy, then remove the old one.',
     }),
+    jwt: jwt.optional(),
     allowPublic: z
       .boolean()
       .default(false)
@@ -148,6 +151,6 @@ export type StackConfig = z.output<typeof schema>
 export function keysAt(path: PropertyKey[]): string[] {
   const [section] = path
   return Object.keys(
-    section === undefined ? schema.shape : ({ lambda, throttle, domain }[String(section)]?.shape ?? {}),
+    section === undefined ? schema.shape : ({ lambda, throttle, domain, jwt }[String(section)]?.shape ?? {}),
   )
 }

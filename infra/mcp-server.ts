@@ -2,6 +2,7 @@ import * as aws from '@pulumi/aws'
 import * as pulumi from '@pulumi/pulumi'
 import { createAlarms } from './alarms.ts'
 import { createApi } from './api.ts'
+import { createAuthorizer } from './authorizer.ts'
 import type { StackConfig } from './config.ts'
 import { createDomain } from './domain.ts'
 import { createFunction, type DeployedFunction } from './functions.ts'
@@ -15,7 +16,7 @@ export interface McpServerArgs {
   stage: string
   /** Where the functions' image comes from. */
   image: ImageSource
-  /** SHA-256 of each good token, in hex. Empty without authorization. */
+  /** SHA-256 of each good token, in hex. Empty unless `authorization` is `token`. */
   tokenDigests: pulumi.Input<string[]>
   config: StackConfig
 }
@@ -104,17 +105,6 @@ function createServer(scope: Scope, image: Image, stage: string, config: StackCo
     )
   }
   return server
-}
-
-/** The same image with another command. It compares digests: a third of a vCPU is plenty, and starts as fast. */
-function createAuthorizer(scope: Scope, image: Image, digests: pulumi.Input<string[]>, config: StackConfig) {
-  const TOKEN_DIGESTS = pulumi.output(digests).apply(list => list.join(','))
-  return createFunction(
-    scope,
-    'authorizer',
-    { image, command: 'authorizer.handler', memorySize: 512, timeout: 5, environment: { TOKEN_DIGESTS } },
-    config,
-  )
 }
 
 function consoleLinks({ lambda, log }: DeployedFunction, api: aws.apigateway.RestApi, parent: pulumi.Resource) {

@@ -11,11 +11,17 @@ const args: OpenApiArgs = {
   timeoutMs: 21_000,
 }
 const { authorizerUri: _, ...open } = args
+const protectedResource = {
+  endpoint: 'https://api123.execute-api.eu-west-1.amazonaws.com/dev/mcp',
+  issuer: 'https://login.example.com',
+  scopes: ['mcp:call'],
+}
 
 describe.each([
   ['with an authorizer', openApi(args)],
   ['without', openApi(open)],
   ['of a domain', openApi({ ...args, domain: 'mcp.acme.test' })],
+  ['of an authorization server', openApi({ ...args, protectedResource })],
 ])('the document %s', (_name, document) => {
   test('passes the linter', async () => {
     // What an API Gateway import has no use for: servers, a licence, tags, 4XX of mocks.
@@ -48,7 +54,7 @@ describe.each([
     expect(responses.MISSING_AUTHENTICATION_TOKEN).toMatchObject({ statusCode: 404 })
     expect(responses.UNAUTHORIZED).toMatchObject({
       statusCode: 401,
-      responseParameters: { 'gatewayresponse.header.WWW-Authenticate': "'Bearer'" },
+      responseParameters: { 'gatewayresponse.header.WWW-Authenticate': expect.stringMatching(/^'Bearer[^']*'$/) },
     })
     for (const byDefault of [responses.DEFAULT_4XX, responses.DEFAULT_5XX]) {
       expect(byDefault).not.toHaveProperty('statusCode')
@@ -68,6 +74,14 @@ test('POST /mcp is authorized exactly where there is an authorizer', () => {
   expect(openApi(args).paths['/mcp'].post.security).toEqual([{ bearer: [] }])
   expect(openApi(open).paths['/mcp'].post.security).toEqual([])
   expect(openApi(open)).not.toHaveProperty('components')
+})
+
+test('tells clients of an authorization server exactly where there is one', () => {
+  const wellKnown = ['/.well-known/oauth-protected-resource', '/.well-known/oauth-protected-resource/mcp']
+  expect(Object.keys(openApi({ ...args, protectedResource }).paths)).toEqual(['/mcp', '/healthz', ...wellKnown])
+  expect(Object.keys(openApi(args).paths)).toEqual(['/mcp', '/healthz'])
+  const { UNAUTHORIZED } = openApi(args)['x-amazon-apigateway-gateway-responses']
+  expect(UNAUTHORIZED.responseParameters).toMatchObject({ 'gatewayresponse.header.WWW-Authenticate': "'Bearer'" })
 })
 
 test('the gateway lets through exactly what the verifier would look at', () => {

@@ -1,4 +1,6 @@
 import { tokenSyntax } from '../app/token-syntax.ts'
+import { discovery, type ProtectedResource } from './discovery.ts'
+import { cors, gatewayResponse, literal, mock, preflight, requestId, rpcError } from './gateway-answers.ts'
 
 /** What the document has to know of the world around it. Plain values, so that it can be written without a cloud. */
 export interface OpenApiArgs {
@@ -14,6 +16,8 @@ export interface OpenApiArgs {
   timeoutMs: number
   /** A host name of one's own: the API's `execute-api` address is then switched off. */
   domain?: string
+  /** The endpoint, where it takes access tokens of an authorization server. Absent: clients are told of none. */
+  protectedResource?: ProtectedResource
 }
 
 /**
@@ -21,23 +25,6 @@ export interface OpenApiArgs {
  * https://docs.aws.amazon.com/apigateway/latest/api/API_Authorizer.html
  */
 export const bearerExpression = `^[Bb][Ee][Aa][Rr][Ee][Rr] +${tokenSyntax}$`
-
-/** A header value is a quoted literal: https://docs.aws.amazon.com/apigateway/latest/developerguide/request-response-data-mappings.html */
-const literal = (text: string) => `'${text}'`
-
-/** Beside every answer of the gateway's own. No cookie is used, so any page may read them. */
-const cors = {
-  'Access-Control-Allow-Origin': literal('*'),
-  'Access-Control-Expose-Headers': literal('WWW-Authenticate, X-Request-Id, x-amzn-RequestId'),
-}
-
-const preflight = {
-  ...cors,
-  // `*` does not stand for Authorization: https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name
-  'Access-Control-Allow-Headers': literal('*, authorization'),
-  'Access-Control-Allow-Methods': literal('POST'),
-  'Access-Control-Max-Age': literal('3600'),
-}
 
 /**
  * The whole REST API as one OpenAPI 3.0 document with AWS's extensions.
@@ -49,6 +36,7 @@ const preflight = {
  */
 export function openApi(args: OpenApiArgs) {
   const methodNotAllowed = mock('405', { ...cors, Allow: literal('POST') }, rpcError('Method not allowed.'))
+  const { paths, responses } = args.protectedResource ? discovery(args.protectedResource) : {}
   return {
     openapi: '3.0.1',
     info: { title: args.title, version: '1' },
@@ -70,7 +58,7 @@ export function openApi(args: OpenApiArgs) {
         // Stateless: there is no stream to open and no session to end.
         get: { operationId: 'noStream', summary: 'No stream to open', ...methodNotAllowed },
         delete: { operationId: 'noSession', summary: 'No session to end', ...methodNotAllowed },
-        options: { operationId: 'preflight', summary: 'Lets web pages call', ...mock('204', preflight) },
+        options: { operationId: 'preflight', summary: 'Lets web pages call', ...preflight('POST') },
       },
       // Not /ping: that is reserved on a domain of one's own.
       '/healthz': {
@@ -80,6 +68,7 @@ export function openApi(args: OpenApiArgs) {
           ...mock('200', { ...cors, 'Cache-Control': literal('no-store') }, '{"status":"ok"}'),
         },
       },
+      ...paths,
     },
     ...(args.authorizerUri !== undefined && {
       components: { securitySchemes: { bearer: bearer(args.authorizerUri, args.authorizerTtlSeconds) } },
@@ -89,6 +78,7 @@ export function openApi(args: OpenApiArgs) {
       // The challenge has to come from here: what a function says in WWW-Authenticate reaches the client renamed.
       UNAUTHORIZED: gatewayResponse({ ...cors, 'WWW-Authenticate': literal('Bearer') }, 401),
       ACCESS_DENIED: gatewayResponse(cors, 403),
+      ...responses,
       // An unknown path or method, for which the gateway's own answer is 403 "Missing Authentication Token".
       MISSING_AUTHENTICATION_TOKEN: gatewayResponse(
         cors,
@@ -111,53 +101,6 @@ function onlyAt(domain: string) {
     url: `https://${domain}`,
     'x-amazon-apigateway-endpoint-configuration': { disableExecuteApiEndpoint: true },
   }
-}
-
-const requestId = ',"data":{"requestId":"$context.requestId"}'
-
-/** A JSON-RPC error as text. Velocity reads it, to which `$` and `#` are code: the message must have neither. */
-function rpcError(message: string, data = ''): string {
-  return `{"jsonrpc":"2.0","id":null,"error":{"code":-32000,"message":${JSON.stringify(message)}${data}}}`
-}
-
-/** `$context.error.messageString` comes with its quotes. */
-const anyError = `{"jsonrpc":"2.0","id":null,"error":{"code":-32000,"message":$context.error.messageString${requestId}}}`
-
-function gatewayResponse(headers: Record<string, string>, statusCode?: number, template = anyError) {
-  return {
-    ...(statusCode !== undefined && { statusCode }),
-    responseParameters: prefixed('gatewayresponse.header.', headers),
-    responseTemplates: { 'application/json': template },
-  }
-}
-
-/** An answer of the gateway's own: no invocation, no cold start, no charge but the request's. */
-function mock(status: string, headers: Record<string, string>, body = '') {
-  return {
-    security: [],
-    responses: {
-      [status]: {
-        description: 'By the gateway itself',
-        headers: Object.fromEntries(Object.keys(headers).map(name => [name, { schema: { type: 'string' } }])),
-      },
-    },
-    'x-amazon-apigateway-integration': {
-      type: 'mock',
-      passthroughBehavior: 'when_no_templates',
-      requestTemplates: { 'application/json': `{"statusCode":${status}}` },
-      responses: {
-        default: {
-          statusCode: status,
-          responseParameters: prefixed('method.response.header.', headers),
-          responseTemplates: { 'application/json': body },
-        },
-      },
-    },
-  }
-}
-
-function prefixed(prefix: string, headers: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [prefix + name, value]))
 }
 
 function bearer(authorizerUri: string, ttlSeconds: number) {

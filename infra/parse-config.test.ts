@@ -3,6 +3,12 @@ import { parseConfig } from './parse-config.ts'
 
 const dev = { 'aws:region': 'ap-southeast-2', 'mcp:authorization': 'none' }
 const prod = { 'mcp:environment': 'production', 'mcp:authorization': 'token' }
+const issuer = 'https://login.example.com'
+const jwt = (section: object | undefined) => ({
+  ...prod,
+  'mcp:authorization': 'jwt',
+  ...(section && { 'mcp:jwt': JSON.stringify(section) }),
+})
 const token = { length: 64, sendable: true, encrypted: true }
 
 test('the least there is gives every default', () => {
@@ -52,7 +58,7 @@ test('every mistake is reported in one go, and none with a stack trace', () => {
     [ConfigError: The configuration of the stack "my.stack" cannot be used:
       - The stack's name must be of letters, digits, - and _, as the API's stage has the same. Choose another name.
       - mpc:authorization is in no known namespace. Did you mean mcp:authorization? Remove it: npx pulumi config rm --path "mpc:authorization"
-      - mcp:authorization must be set, to none or token. Set it: npx pulumi config set --path "mcp:authorization" VALUE
+      - mcp:authorization must be set, to none or token or jwt. Set it: npx pulumi config set --path "mcp:authorization" VALUE
       - mcp:lambda.memorySize is 64, but must be at least 128. Set it: npx pulumi config set --path "mcp:lambda.memorySize" VALUE
       - mcp:lambda.timout is no known key. Did you mean mcp:lambda.timeout? Remove it: npx pulumi config rm --path "mcp:lambda.timout"
       - mcp:throttle.rate is fast, but must be of type number. Set it: npx pulumi config set --path "mcp:throttle.rate" VALUE
@@ -65,7 +71,7 @@ describe('one message each, with key, value, rule and remedy:', () => {
     [
       'no configuration',
       {},
-      /mcp:authorization must be set, to none or token\. Set it: npx pulumi config set --path "mcp:authorization" VALUE/,
+      /mcp:authorization must be set, to none or token or jwt\. Set it: npx pulumi config set --path "mcp:authorization" VALUE/,
     ],
     ['a wrong type', { ...dev, 'mcp:protect': '1' }, /mcp:protect is 1, but must be of type boolean/],
     [
@@ -149,7 +155,60 @@ describe('one message each, with key, value, rule and remedy:', () => {
     [
       'production without authorization',
       { ...prod, 'mcp:authorization': 'none' },
-      /mcp:authorization must be "token" in production, or have "mcp:allowPublic: true" beside it/,
+      /mcp:authorization must be "token" or "jwt" in production, or have "mcp:allowPublic: true" beside it/,
+    ],
+    [
+      'no issuer where its tokens are asked for',
+      jwt(undefined),
+      /mcp:jwt\.issuer must be set, as mcp:authorization is "jwt"\. Set it: npx pulumi config set --path "mcp:jwt\.issuer" VALUE/,
+    ],
+    [
+      'an issuer that nothing asks for',
+      { ...jwt({ issuer }), 'mcp:authorization': 'none' },
+      /mcp:jwt must be absent while mcp:authorization is "none".*Remove it: npx pulumi config rm --path "mcp:jwt"/,
+    ],
+    ['a section without its issuer', jwt({ scopes: ['a'] }), /mcp:jwt\.issuer must be set\./],
+    [
+      'an issuer that anybody between could answer for',
+      jwt({ issuer: 'http://localhost:3001' }),
+      /mcp:jwt\.issuer is http:\/\/localhost:3001, but must be an https URL/,
+    ],
+    [
+      'an issuer with a password, which is not repeated',
+      jwt({ issuer: 'https://me:hunter2@login.example.com' }),
+      /mcp:jwt\.issuer is https:\/\/…@login\.example\.com, but must be an https URL without user/,
+    ],
+    ['an issuer with a query', jwt({ issuer: `${issuer}?a` }), /mcp:jwt\.issuer is .*, but must be an https URL/],
+    [
+      'an issuer that is code to Velocity',
+      jwt({ issuer: `${issuer}/$x` }),
+      /mcp:jwt\.issuer is .*, but must be an https/,
+    ],
+    [
+      'two scopes in one',
+      jwt({ issuer, scopes: ['a,b'] }),
+      /mcp:jwt\.scopes\[0\] is a,b, but must be a scope without quotes/,
+    ],
+    ['a scope that would end a header', jwt({ issuer, scopes: ["a'"] }), /mcp:jwt\.scopes\[0\] is a', but must be/],
+    [
+      'two claims in one',
+      jwt({ issuer, claims: ['a b'] }),
+      /mcp:jwt\.claims\[0\] is a b, but must be the name of a claim/,
+    ],
+    [
+      'a tolerance of hours',
+      jwt({ issuer, clockTolerance: 301 }),
+      /mcp:jwt\.clockTolerance is 301, but must be at most 300/,
+    ],
+    [
+      'an unknown key of the issuer',
+      jwt({ issuer, aud: 'x' }),
+      /mcp:jwt\.aud is no known key\. Did you mean mcp:jwt\.\w+/,
+    ],
+    [
+      "a variable of the authorizer's",
+      { ...dev, 'mcp:lambda': '{"environment":{"JWT_ISSUER":"x"}}' },
+      /mcp:lambda\.environment\.JWT_ISSUER must have another name/,
     ],
     [
       'no token where one is asked for',
@@ -179,14 +238,24 @@ describe('one message each, with key, value, rule and remedy:', () => {
 
   test('tokens that protect nothing', () => {
     expect(() => parseConfig('dev', dev, [token])).toThrow(
-      /mcp:tokens must be absent while mcp:authorization is "none"/,
+      /mcp:tokens must be absent while mcp:authorization is "none".*Remove it: npx pulumi config rm --path "mcp:tokens"/,
     )
+    expect(() => parseConfig('prod', jwt({ issuer }), [token])).toThrow(/while mcp:authorization is "jwt"/)
   })
 })
 
 test('production may be public where that is said', () => {
   const values = { ...prod, 'mcp:authorization': 'none', 'mcp:allowPublic': 'true' }
   expect(parseConfig('prod', values)).toMatchObject({ environment: 'production', authorization: 'none' })
+})
+
+test('an issuer is enough to take its tokens, in production too', () => {
+  expect(parseConfig('prod', jwt({ issuer })).jwt).toEqual({ issuer, scopes: [], clockTolerance: 5, claims: [] })
+})
+
+test('an issuer may end in a slash, and be known by scopes of any namespace', () => {
+  const section = { issuer: `${issuer}/tenant/`, audience: 'api://mcp', scopes: ['api://mcp/call', 'reports:read'] }
+  expect(parseConfig('prod', jwt(section)).jwt).toMatchObject(section)
 })
 
 test('a short token is good enough for development', () => {

@@ -68,9 +68,16 @@ function explain(issue: z.core.$ZodIssue): string[] {
   const key = keyOf(issue.path)
   const isSecret = issue.path[0] === 'tokens'
   const given =
-    isSecret || issue.input === undefined || typeof issue.input === 'object' ? '' : ` is ${issue.input}, but`
-  return [`${key}${given} ${ruleOf(issue)}. ${isSecret ? `${set} --secret "mcp:tokens[0]"` : `${set} "${key}" VALUE`}`]
+    isSecret || issue.input === undefined || typeof issue.input === 'object' ? '' : ` is ${shown(issue.input)}, but`
+  const rule = ruleOf(issue)
+  return [`${key}${given} ${rule}. ${rule.startsWith('must be absent') ? remove(key) : howToSet(key, isSecret)}`]
 }
+
+/** A URL may have a password in it. */
+const shown = (value: unknown) => String(value).replace(/\/\/.*@/, '//…@')
+
+const howToSet = (key: string, isSecret: boolean) =>
+  isSecret ? `${set} --secret "mcp:tokens[0]"` : `${set} "${key}" VALUE`
 
 const set = 'Set it: npx pulumi config set --path'
 const remove = (key: string) => `Remove it: npx pulumi config rm --path "${key}"`

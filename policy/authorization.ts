@@ -40,7 +40,7 @@ export const authorization: Policies = [
 function check(body: string, report: ReportViolation): void {
   const remedy = isPublicOnPurpose()
     ? 'Waived: mcp:allowPublic says that the API is meant to be public.'
-    : 'Set mcp:authorization to "token", or mcp:allowPublic to true if the API is meant to be public.'
+    : 'Set mcp:authorization to "token" or "jwt", or mcp:allowPublic to true if the API is meant to be public.'
   for (const operation of openOperations(JSON.parse(body))) {
     report(`${operation} can be called by anybody. ${remedy}`)
   }

@@ -1,0 +1,61 @@
+import { challenge } from '../app/challenge.ts'
+import {
+  resourceMetadata,
+  resourceMetadataCacheControl,
+  resourceMetadataPath,
+  resourceMetadataUrl,
+} from '../app/resource-metadata.ts'
+import { scopesNeeded } from '../app/scope-refusal.ts'
+import { cors, gatewayResponse, literal, mock, preflight, requestId, rpcError } from './gateway-answers.ts'
+
+/** An endpoint that takes access tokens of an authorization server. */
+export interface ProtectedResource {
+  /** Its URL, as clients call it: they compare it with the metadata's. Its last part is `/mcp`. */
+  endpoint: string
+  /** The authorization server. */
+  issuer: string
+  /** The scopes that every call needs. */
+  scopes: readonly string[]
+}
+
+/**
+ * How a client finds out whom to ask for a token, and for which scopes: refusals that name the metadata (RFC 9728, section
+ * 5.1), and the metadata, at both of the addresses that clients try. The URLs are written out, as neither a mapped header
+ * nor a client's comparison allows for a variable.
+ */
+export function discovery({ endpoint, issuer, scopes }: ProtectedResource) {
+  const url = resourceMetadataUrl(endpoint)
+  const refusal = (status: number, parameters: Parameters<typeof challenge>[0], body?: string) =>
+    gatewayResponse(
+      { ...cors, 'WWW-Authenticate': literal(challenge({ ...parameters, resourceMetadata: url })) },
+      status,
+      body,
+    )
+  const metadata = mock(
+    '200',
+    { ...cors, 'Cache-Control': literal(resourceMetadataCacheControl) },
+    JSON.stringify(resourceMetadata({ resource: endpoint, issuer, scopes })),
+  )
+  const operations = (name: string) => ({
+    get: { operationId: name, summary: 'Whom to ask for a token', ...metadata },
+    options: { operationId: `${name}Preflight`, summary: 'Lets web pages ask', ...preflight('GET') },
+  })
+  return {
+    paths: {
+      [resourceMetadataPath]: operations('metadata'),
+      [`${resourceMetadataPath}/mcp`]: operations('metadataOfEndpoint'),
+    },
+    responses: {
+      // The gateway does not tell a missing token from a bad one: without an error code, which RFC 6750 allows for both.
+      UNAUTHORIZED: refusal(401, { scope: scopes }),
+      // The authorizer denies for want of scopes, and for nothing else.
+      ...(scopes.length > 0 && {
+        ACCESS_DENIED: refusal(
+          403,
+          { error: 'insufficient_scope', scope: scopes },
+          rpcError(scopesNeeded(scopes.join(' ')), requestId),
+        ),
+      }),
+    },
+  }
+}

@@ -1,0 +1,32 @@
+import * as z from 'zod'
+import { clockTolerances, isIssuer, scopeSyntax } from '../app/jwt-config.ts'
+
+/** What is written into the API's document must not be code there: no quote, `$` or `#`. A comma separates scopes. */
+const scope = new RegExp(`^(?!.*[',$#])${scopeSyntax}$`)
+const isPublicIssuer = (value: string) => isIssuer(value) && /^https:\/\/[^\s'"\\$]+$/.test(value)
+
+/** `mcp:jwt`: which access tokens are good. */
+export const jwt = z.strictObject({
+  issuer: z.string().refine(isPublicIssuer, 'an https URL without user, query, fragment, quotes and $').meta({
+    description: 'The authorization server, exactly as its tokens name it in `iss`: a slash at the end counts.',
+  }),
+  audience: z
+    .string()
+    .regex(/^\S+$/, 'one name without blanks')
+    .optional()
+    .meta({ description: "What a token's `aud` has to hold. Default: the endpoint's own URL." }),
+  scopes: z
+    .array(z.string().regex(scope, 'a scope without quotes, backslashes, blanks, commas, $ and #, as mcp:call is one'))
+    .default([])
+    .meta({ description: 'Scopes that every call needs, and that clients are told to ask for.' }),
+  clockTolerance: z
+    .int()
+    .min(0)
+    .max(clockTolerances.max)
+    .default(clockTolerances.default)
+    .meta({ description: "Seconds by which the issuer's clock may differ." }),
+  claims: z
+    .array(z.string().regex(/^[^\s,]+$/, 'the name of a claim, without blanks and commas'))
+    .default([])
+    .meta({ description: 'Claims that reach tools as `identity.claims`. Others stay in the token.' }),
+})
