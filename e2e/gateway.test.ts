@@ -6,9 +6,9 @@ import { createHandler } from '../app/lambda.ts'
 import { silent } from '../app/log.ts'
 import { createShippedMcp } from '../app/shipped.ts'
 import { openApi } from '../infra/openapi.ts'
-import type { LambdaFunction } from '../local/function.ts'
 import { createGateway } from '../local/gateway.ts'
 import { legacy } from '../scripts/build/messages.ts'
+import { inProcess } from './in-process.ts'
 import { messageOf, send } from './requests.ts'
 import { listen } from './transports.ts'
 
@@ -51,24 +51,6 @@ async function startGateway() {
       },
     }),
   )
-}
-
-function inProcess(handler: (event: object) => Promise<unknown>): LambdaFunction {
-  return {
-    async invoke(event) {
-      const requestId = 'request'
-      try {
-        return { payload: Buffer.from(JSON.stringify(await handler(JSON.parse(JSON.stringify(event))))), requestId }
-      } catch (error) {
-        const { name, message } = error as Error
-        const payload = Buffer.from(JSON.stringify({ errorType: name, errorMessage: message }))
-        return { payload, functionError: 'Unhandled', requestId }
-      }
-    },
-    invokeWithResponseStream() {
-      throw new Error('Nothing streams here.')
-    },
-  }
 }
 
 test.each([['auto'], ['legacy']] as const)('a client of the generation "%s" calls a tool', async mode => {
