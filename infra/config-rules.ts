@@ -9,6 +9,7 @@ const ownVariables = [
   'JWT_SCOPES',
   'JWT_CLAIMS',
   'JWT_CLOCK_TOLERANCE',
+  'STATE_KEYS',
   'ALLOWED_ORIGINS',
   'STAGE',
   'LOG_LEVEL',

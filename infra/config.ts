@@ -101,6 +101,10 @@ export const schema = z
       .meta({
         description: 'Origins of web pages that may call. Default: any, as no cookie is used.',
       }),
+    stateKey: z.int().min(1).default(1).meta({
+      description:
+        'The number of the key that signs what a tool asks a caller to bring back. To rotate, add one: the key before it stays good.',
+    }),
     lambda: lambda.prefault({}),
     throttle: throttle.prefault({}),
     release: z.enum(['direct', 'canary']).default('direct').meta({

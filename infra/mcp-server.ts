@@ -10,6 +10,7 @@ import { createImage, type ImageSource } from './image.ts'
 import { permissions } from './permissions.ts'
 import { createCanary } from './release.ts'
 import type { Scope } from './scope.ts'
+import { createStateKeys } from './state-keys.ts'
 
 export interface McpServerArgs {
   /** The API's stage, by the name of the stack. */
@@ -82,6 +83,7 @@ function createServer(scope: Scope, image: Image, stage: string, config: StackCo
       environment: {
         ...lambda.environment,
         AUTHORIZATION: authorization,
+        STATE_KEYS: createStateKeys(scope, config),
         STAGE: stage,
         LOG_LEVEL: lambda.logLevel,
         ...(allowedOrigins && { ALLOWED_ORIGINS: allowedOrigins.join(',') }),

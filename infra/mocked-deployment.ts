@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import * as pulumi from '@pulumi/pulumi'
 import { parse } from 'yaml'
@@ -97,6 +98,8 @@ function newResource(region: string) {
         const invokeUrl = `https://api123.execute-api.${region}.amazonaws.com/${inputs.stageName}`
         return { id: name, state: { ...state, invokeUrl } }
       }
+      case 'random:index/randomBytes:RandomBytes':
+        return { id: name, state: { ...state, hex: createHash('sha256').update(name).digest('hex') } }
       case 'aws:acm/certificate:Certificate': {
         const record = { resourceRecordName: '_x', resourceRecordType: 'CNAME', resourceRecordValue: '_y' }
         return { id: name, state: { ...state, domainValidationOptions: [record] } }

@@ -17,6 +17,7 @@ test('the least there is gives every default', () => {
     authorization: 'none',
     tokens: [],
     allowPublic: false,
+    stateKey: 1,
     lambda: {
       memorySize: 1024,
       timeout: 20,

@@ -8,6 +8,8 @@ it.each([
   ['apiKey', 'sk-abc'],
   ['DB_PASSWORD', '123456'],
   ['SIGNING_KEY', digest],
+  ['STATE_KEYS', 'my-secret-key'],
+  ['MY_STATE_KEYS', digest],
   ['TOKEN_DIGESTS', 'my-secret-token'],
   ['TOKEN_DIGESTS', `${digest},my-secret-token`],
   ['CLIENT', 'AKIAIOSFODNN7EXAMPLE'],
@@ -17,6 +19,8 @@ it.each([
 })
 
 it.each([
+  ['STATE_KEYS', digest],
+  ['STATE_KEYS', `${digest},${digest}`],
   ['TOKEN_DIGESTS', ''],
   ['TOKEN_DIGESTS', digest],
   ['TOKEN_DIGESTS', `${digest}, ${digest}`],
