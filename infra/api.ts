@@ -81,11 +81,12 @@ function protectedResource(
   { jwt, domain }: StackConfig,
 ): pulumi.Output<ProtectedResource> | undefined {
   if (jwt === undefined) return undefined
-  const { issuer, scopes } = jwt
+  const { issuer, scopes, clientScopes } = jwt
   return executionArn.apply(arn => ({
     endpoint: domain ? `https://${domain.name}/mcp` : parseMethodArn(`${arn}/${stage}/POST/mcp`).endpoint,
     issuer,
     scopes,
+    clientScopes,
   }))
 }
 

@@ -6,8 +6,8 @@ const stage = 'https://api123.execute-api.eu-west-1.amazonaws.com/dev'
 const issuer = 'https://login.example.com/'
 
 /** What a client gets, by the parts of the document that it is made of. */
-function answers(endpoint: string, scopes: string[] = []) {
-  const { paths, responses } = discovery({ endpoint, issuer, scopes })
+function answers(endpoint: string, scopes: string[] = [], clientScopes?: string[]) {
+  const { paths, responses } = discovery({ endpoint, issuer, scopes, clientScopes })
   return {
     metadata: Object.entries(paths).map(([path, { get }]) => {
       const { responseTemplates } = get['x-amazon-apigateway-integration'].responses.default
@@ -43,6 +43,14 @@ test('scopes stand in both challenges and in the metadata', () => {
     '/.well-known/oauth-protected-resource',
     expect.objectContaining({ scopes_supported: ['mcp:call', 'mcp:read'] }),
   ])
+})
+
+test('clients are told to ask for other scopes than tokens are held to, where that is said', () => {
+  const asked = ['api://mcp/mcp.call', 'reports:read']
+  const { metadata, challenges } = answers(`${stage}/mcp`, ['mcp.call'], asked)
+  for (const [, , challenge] of challenges) expect(challenge).toContain(`scope="${asked.join(' ')}"`)
+  expect(metadata[0]).toContainEqual(expect.objectContaining({ scopes_supported: asked }))
+  expect(answers(`${stage}/mcp`, [], asked).challenges).toEqual([['UNAUTHORIZED', 401, expect.anything()]])
 })
 
 test('the metadata is the same at the address that RFC 9728 makes of the path, and at the plain one', () => {

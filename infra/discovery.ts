@@ -16,6 +16,11 @@ export interface ProtectedResource {
   issuer: string
   /** The scopes that every call needs. */
   scopes: readonly string[]
+  /**
+   * The scopes to ask for. A token may spell them differently from the request for it, and those of single tools have to be
+   * among them: a tool's own challenge does not get through the gateway. Default: `scopes`.
+   */
+  clientScopes?: readonly string[] | undefined
 }
 
 /**
@@ -23,7 +28,7 @@ export interface ProtectedResource {
  * 5.1), and the metadata, at both of the addresses that clients try. The URLs are written out, as neither a mapped header
  * nor a client's comparison allows for a variable.
  */
-export function discovery({ endpoint, issuer, scopes }: ProtectedResource) {
+export function discovery({ endpoint, issuer, scopes, clientScopes = scopes }: ProtectedResource) {
   const url = resourceMetadataUrl(endpoint)
   const refusal = (status: number, parameters: Parameters<typeof challenge>[0], body?: string) =>
     gatewayResponse(
@@ -34,7 +39,7 @@ export function discovery({ endpoint, issuer, scopes }: ProtectedResource) {
   const metadata = mock(
     '200',
     { ...cors, 'Cache-Control': literal(resourceMetadataCacheControl) },
-    JSON.stringify(resourceMetadata({ resource: endpoint, issuer, scopes })),
+    JSON.stringify(resourceMetadata({ resource: endpoint, issuer, scopes: clientScopes })),
   )
   const operations = (name: string) => ({
     get: { operationId: name, summary: 'Whom to ask for a token', ...metadata },
@@ -47,12 +52,12 @@ export function discovery({ endpoint, issuer, scopes }: ProtectedResource) {
     },
     responses: {
       // The gateway does not tell a missing token from a bad one: without an error code, which RFC 6750 allows for both.
-      UNAUTHORIZED: refusal(401, { scope: scopes }),
+      UNAUTHORIZED: refusal(401, { scope: clientScopes }),
       // The authorizer denies for want of scopes, and for nothing else.
       ...(scopes.length > 0 && {
         ACCESS_DENIED: refusal(
           403,
-          { error: 'insufficient_scope', scope: scopes },
+          { error: 'insufficient_scope', scope: clientScopes },
           rpcError(scopesNeeded(scopes.join(' ')), requestId),
         ),
       }),

@@ -5,6 +5,10 @@ import { clockTolerances, isIssuer, scopeSyntax } from '../app/jwt-config.ts'
 const scope = new RegExp(`^(?!.*[',$#])${scopeSyntax}$`)
 const isPublicIssuer = (value: string) => isIssuer(value) && /^https:\/\/[^\s'"\\$]+$/.test(value)
 
+const scopes = z.array(
+  z.string().regex(scope, 'a scope without quotes, backslashes, blanks, commas, $ and #, as mcp:call is one'),
+)
+
 /** `mcp:jwt`: which access tokens are good. */
 export const jwt = z.strictObject({
   issuer: z.string().refine(isPublicIssuer, 'an https URL without user, query, fragment, quotes and $').meta({
@@ -15,10 +19,11 @@ export const jwt = z.strictObject({
     .regex(/^\S+$/, 'one name without blanks')
     .optional()
     .meta({ description: "What a token's `aud` has to hold. Default: the endpoint's own URL." }),
-  scopes: z
-    .array(z.string().regex(scope, 'a scope without quotes, backslashes, blanks, commas, $ and #, as mcp:call is one'))
-    .default([])
-    .meta({ description: 'Scopes that every call needs, and that clients are told to ask for.' }),
+  scopes: scopes.default([]).meta({ description: 'Scopes that every call needs, as tokens spell them.' }),
+  clientScopes: scopes.optional().meta({
+    description:
+      'Scopes that clients are told to ask for, where those are more than `scopes`, or spelt differently. Default: `scopes`.',
+  }),
   clockTolerance: z
     .int()
     .min(0)

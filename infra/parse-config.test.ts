@@ -192,6 +192,11 @@ describe('one message each, with key, value, rule and remedy:', () => {
     ],
     ['a scope that would end a header', jwt({ issuer, scopes: ["a'"] }), /mcp:jwt\.scopes\[0\] is a', but must be/],
     [
+      'a scope to ask for that Velocity would run',
+      jwt({ issuer, clientScopes: ['$a'] }),
+      /mcp:jwt\.clientScopes\[0\] is \$a, but must be a scope/,
+    ],
+    [
       'two claims in one',
       jwt({ issuer, claims: ['a b'] }),
       /mcp:jwt\.claims\[0\] is a b, but must be the name of a claim/,
