@@ -19,28 +19,12 @@ const ownVariables = [
 /** In characters: 128 bits, even where they are hexadecimal digits only. */
 export const productionTokenLength = 32
 
+type Refuse = (path: (string | number)[], message: string) => void
+
 /** The rules that need more than one key. A message goes on from the key's name: `must …`. */
-export function rules(stack: StackConfig, refuse: (path: (string | number)[], message: string) => void): void {
-  const { environment, authorization, tokens, jwt, allowPublic, lambda, domain, release } = stack
-  if (authorization === 'none' && environment === 'production' && !allowPublic) {
-    refuse(['authorization'], 'must be "token" or "jwt" in production, or have "mcp:allowPublic: true" beside it')
-  }
-  if (authorization === 'token' && tokens.length === 0)
-    refuse(['tokens'], 'must hold a token, as mcp:authorization is "token"')
-  if (authorization !== 'token' && tokens.length > 0)
-    refuse(['tokens'], `must be absent while mcp:authorization is "${authorization}", as they protect nothing`)
-  if (authorization === 'jwt' && jwt === undefined)
-    refuse(['jwt', 'issuer'], 'must be set, as mcp:authorization is "jwt"')
-  if (authorization !== 'jwt' && jwt !== undefined)
-    refuse(['jwt'], `must be absent while mcp:authorization is "${authorization}", as it protects nothing`)
-  for (const [index, { length, sendable, encrypted }] of tokens.entries()) {
-    if (!encrypted) refuse(['tokens', index], 'must be a secret: what stands in clear in a file is none')
-    if (length === 0) refuse(['tokens', index], 'must not be empty')
-    else if (!sendable)
-      refuse(['tokens', index], 'must be of letters, digits and -._~+/ only, or no header can hold it')
-    else if (length < productionTokenLength && environment === 'production')
-      refuse(['tokens', index], `must have at least ${productionTokenLength} characters in production`)
-  }
+export function rules(stack: StackConfig, refuse: Refuse): void {
+  const { lambda, domain, release } = stack
+  authorizationRules(stack, refuse)
   if (domain && domain.name !== domain.zone && !domain.name.endsWith(`.${domain.zone}`)) {
     refuse(['domain', 'name'], `must lie in mcp:domain.zone, ${domain.zone}`)
   }
@@ -59,5 +43,29 @@ export function rules(stack: StackConfig, refuse: (path: (string | number)[], me
       refuse(['lambda', 'environment', name], 'must have another name: the program sets this one itself')
     if (name.startsWith('AWS_'))
       refuse(['lambda', 'environment', name], 'must not begin with AWS_, which Lambda reserves')
+  }
+}
+
+/** Who asks for tokens has some, or an issuer; who does not has none, as it would seem to protect something. */
+function authorizationRules(stack: StackConfig, refuse: Refuse): void {
+  const { environment, authorization, tokens, jwt, allowPublic } = stack
+  if (authorization === 'none' && environment === 'production' && !allowPublic) {
+    refuse(['authorization'], 'must be "token" or "jwt" in production, or have "mcp:allowPublic: true" beside it')
+  }
+  if (authorization === 'token' && tokens.length === 0)
+    refuse(['tokens'], 'must hold a token, as mcp:authorization is "token"')
+  if (authorization !== 'token' && tokens.length > 0)
+    refuse(['tokens'], `must be absent while mcp:authorization is "${authorization}", as they protect nothing`)
+  if (authorization === 'jwt' && jwt === undefined)
+    refuse(['jwt', 'issuer'], 'must be set, as mcp:authorization is "jwt"')
+  if (authorization !== 'jwt' && jwt !== undefined)
+    refuse(['jwt'], `must be absent while mcp:authorization is "${authorization}", as it protects nothing`)
+  for (const [index, { length, sendable, encrypted }] of tokens.entries()) {
+    if (!encrypted) refuse(['tokens', index], 'must be a secret: what stands in clear in a file is none')
+    if (length === 0) refuse(['tokens', index], 'must not be empty')
+    else if (!sendable)
+      refuse(['tokens', index], 'must be of letters, digits and -._~+/ only, or no header can hold it')
+    else if (length < productionTokenLength && environment === 'production')
+      refuse(['tokens', index], `must have at least ${productionTokenLength} characters in production`)
   }
 }
