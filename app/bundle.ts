@@ -3,3 +3,4 @@ import './zod-config.ts'
 
 export { freeze } from './freeze.ts'
 export { handler } from './lambda.ts'
+export { stream } from './stream.ts'

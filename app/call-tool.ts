@@ -7,7 +7,7 @@ import {
   ProtocolErrorCode,
 } from '@modelcontextprotocol/server'
 import type * as z from 'zod'
-import type { Call } from './call.ts'
+import { type Call, whileCalled } from './call.ts'
 import type { Context } from './context.ts'
 import { openRound } from './elicitation.ts'
 import { missingScopes } from './identity.ts'
@@ -21,6 +21,7 @@ import { type Tool, ToolError } from './tool.ts'
  * Handling"): what the model can mend is a result with `isError`, what only the server's people can is an error.
  *
  * @param stateKeys what questions to the user are signed with
+ * @throws {LimitError} when the time is up, which the SDK makes the answer to this one request
  * @throws {ProtocolError} -32602 for an unknown tool, and for the state of another call; -32000 without its scopes; -32603 for an answer that breaks the tool's own output schema
  */
 export async function callTool(
@@ -48,9 +49,10 @@ export async function callTool(
   const { ask, sdk, seal } = await openRound(stateKeys, { tool: name, args }, context.sdk, call)
   let answer: unknown
   try {
-    answer = await tool.run(input.data, { ...context, ask, sdk })
+    answer = await whileCalled(call, () => tool.run(input.data, { ...context, ask, sdk }))
     if (isInputRequiredResult(answer)) return await seal(answer)
   } catch (error) {
+    if (call.signal.aborted) throw error
     if (error instanceof ToolError) return failure(error.message)
     call.log.error('tool failed', { tool: name, request: call.requestId, error })
     return failure(`The tool "${name}" failed. The server's log has the reason under request ${call.requestId}.`)

@@ -1,4 +1,5 @@
 import { anonymous, type Identity } from './identity.ts'
+import { LimitError, untilAborted } from './limits.ts'
 import { type Log, silent } from './log.ts'
 
 /** What one HTTP request knows about itself. The middleware fills it in, the MCP side hands it on to tools. */
@@ -16,4 +17,21 @@ export interface Call {
 /** A call outside of any server, as the in-memory client makes it. */
 export function createCall(call: Partial<Call> = {}): Call {
   return { requestId: 'in-memory', identity: anonymous, signal: new AbortController().signal, log: silent, ...call }
+}
+
+/**
+ * Does what a tool, a resource or a prompt does for a call, and no longer than until its signal aborts.
+ *
+ * @throws {LimitError} when the time is up. The SDK makes it the answer to the one request that this is for, in whatever
+ *   form that answer has begun: a stream ends with it, and so does each unfinished request of a batch.
+ */
+export async function whileCalled<Result>(call: Call, work: () => Result | Promise<Result>): Promise<Result> {
+  try {
+    return await untilAborted(call.signal, work)
+  } catch (error) {
+    if (error instanceof LimitError) {
+      call.log.error('limit reached', { reason: error.message, request: call.requestId })
+    }
+    throw error
+  }
 }

@@ -26,7 +26,8 @@ export interface Context {
 
 /** Makes the context of one call from the SDK's own and from what the HTTP request brought. */
 export function createContext(sdk: ServerContext, call: Call): Context {
-  const { signal, _meta, notify } = sdk.mcpReq
+  const { _meta, notify } = sdk.mcpReq
+  const signal = AbortSignal.any([sdk.mcpReq.signal, call.signal])
   const progressToken = _meta?.progressToken
 
   /** After an abort there is nobody to tell. */

@@ -1,10 +1,11 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda'
 import * as z from 'zod'
-import { streamsAdapter } from './adapters/streams.ts'
+import { streamsAdapter, streamsStreamAdapter } from './adapters/streams.ts'
 import { createHandler, createShippedHandler, type Handler } from './lambda.ts'
 import { silent } from './log.ts'
 import { createMcp } from './mcp.ts'
 import { createShippedMcp } from './shipped.ts'
+import { createShippedStream, type StreamHandler } from './stream.ts'
 import { defineTool } from './tool.ts'
 
 /** Stands in for the shipped tools, which are listed but not called: what a tool remembers of a call stays out of the snapshot. */
@@ -22,14 +23,17 @@ const probe = defineTool({
  *
  * What is kept depends on the code alone. Configuration, log and app are made in the process that serves.
  */
-export async function freeze(): Promise<{ handler: Handler }> {
+export async function freeze(): Promise<{ handler: Handler; stream: StreamHandler }> {
   const mcp = createShippedMcp()
   const probed = createMcp({ info: { name: 'probe', version: '0' }, tools: [probe] })
   for (const version of ['2025-11-25', '2026-07-28']) {
     await call(warm(mcp), version, 'tools/list')
     await call(warm(probed), version, 'tools/call', { name: 'probe', arguments: { message: 'warm' } })
   }
-  return { handler: createShippedHandler({ adapter: streamsAdapter, mcp }) }
+  return {
+    handler: createShippedHandler({ adapter: streamsAdapter, mcp }),
+    stream: createShippedStream({ adapter: streamsStreamAdapter, mcp }),
+  }
 }
 
 const warm = (mcp: ReturnType<typeof createMcp>) =>

@@ -1,16 +1,10 @@
-import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda'
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
 import type { Adapter, Serve } from './adapters/adapter.ts'
 import { type AppOptions, createApp } from './app.ts'
-import { config } from './config.ts'
-import { startDeadline } from './limits.ts'
-import { createLog } from './log.ts'
+import { deployed } from './deployed.ts'
+import { type Clock, withinDeadline } from './limits.ts'
 import type { Mcp } from './mcp.ts'
-import { whyNoProxyEvent } from './proxy-event.ts'
-import { rpcError } from './rpc-error.ts'
-import { createShippedMcp } from './shipped.ts'
-
-/** An answer leaves this many milliseconds before Lambda's deadline, so that it gets out before the gateway's 504. */
-const reserveMs = 500
+import { notStarted, refusalOf } from './refusal.ts'
 
 /**
  * The largest body that Lambda's synchronous invoke returns: 6 MB for the whole answer, less room for status and headers,
@@ -18,10 +12,7 @@ const reserveMs = 500
  */
 const maxBodyBytes = 6 * 1024 * 1024 - 16 * 1024
 
-export type Handler = (
-  event: APIGatewayProxyEvent,
-  context: Pick<Context, 'getRemainingTimeInMillis'>,
-) => Promise<APIGatewayProxyResult>
+export type Handler = (event: APIGatewayProxyEvent, context: Clock) => Promise<APIGatewayProxyResult>
 
 export interface HandlerOptions extends Omit<AppOptions, 'buffer'> {
   /** Default: serverless-http, loaded with the first event. */
@@ -31,22 +22,19 @@ export interface HandlerOptions extends Omit<AppOptions, 'buffer'> {
 /** Creates a handler for the proxy event of a REST API. Buffered: one event, one whole answer. */
 export function createHandler({ adapter, ...options }: HandlerOptions): Handler {
   const app = createApp({ ...options, buffer: { maxBytes: maxBodyBytes } })
-  let serve: Serve | undefined
+  let adapted: Promise<Serve> | undefined
 
   return async (event, context) => {
-    const unfit = whyNoProxyEvent(event)
-    if (unfit !== undefined) {
-      options.log.error('event refused', { reason: unfit })
-      return jsonResult(400, rpcError(-32600, unfit))
-    }
-    serve ??= (adapter ?? (await import('./adapters/serverless.ts')).serverlessAdapter)(app)
-    const deadline = startDeadline(context.getRemainingTimeInMillis() - reserveMs)
-    try {
-      return await serve(event, deadline.signal)
-    } finally {
-      deadline.clear()
-    }
+    const refusal = refusalOf(event, options.log)
+    if (refusal) return refusal
+    adapted ??= adapt(app, adapter)
+    const serve = await adapted
+    return withinDeadline(context, deadline => serve(event, deadline))
   }
+}
+
+async function adapt(app: ReturnType<typeof createApp>, adapter?: Adapter): Promise<Serve> {
+  return (adapter ?? (await import('./adapters/serverless.ts')).serverlessAdapter)(app)
 }
 
 /**
@@ -54,34 +42,17 @@ export function createHandler({ adapter, ...options }: HandlerOptions): Handler 
  *
  * @param options for the snapshot, which brings both
  */
-export function createShippedHandler(options: { adapter?: Adapter; mcp?: Mcp } = {}): Handler {
+export function createShippedHandler({ mcp, ...options }: { adapter?: Adapter; mcp?: Mcp } = {}): Handler {
   let shipped: Handler | undefined
   return async (event, context) => {
     try {
-      shipped ??= configured(options)
+      shipped ??= createHandler({ ...deployed(mcp), ...options })
     } catch (error) {
-      console.error(error)
-      return jsonResult(500, rpcError(-32603, 'The server could not start. Its log has the reason.'))
+      return notStarted(error)
     }
     return shipped(event, context)
   }
 }
 
-function configured({ mcp = createShippedMcp(), ...options }: { adapter?: Adapter; mcp?: Mcp }): Handler {
-  const settings = config()
-  return createHandler({
-    ...settings,
-    ...options,
-    mcp,
-    log: createLog(settings),
-    hosts: 'any', // The gateway serves no names but its own.
-    origins: settings.allowedOrigins ?? 'any',
-  })
-}
-
-/** The function's handler. */
+/** The function's handler, `app.handler`. */
 export const handler = createShippedHandler()
-
-function jsonResult(statusCode: number, body: string): APIGatewayProxyResult {
-  return { statusCode, headers: { 'content-type': 'application/json' }, body }
-}

@@ -1,3 +1,5 @@
+import type { Context } from 'aws-lambda'
+
 /** A limit of the transport ended a call that was otherwise in order. The message goes to the caller and names the limit. */
 export class LimitError extends Error {
   override name = 'LimitError'
@@ -19,14 +21,36 @@ export function startDeadline(limitMs: number): Deadline {
   return { signal: controller.signal, clear: () => clearTimeout(timer) }
 }
 
-/** Waits for `work`, and no longer than until the signal aborts: then it throws the signal's reason. */
-export async function untilAborted<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
+/** The part of Lambda's context that tells the time. */
+export type Clock = Pick<Context, 'getRemainingTimeInMillis'>
+
+/** An answer leaves this many milliseconds before Lambda's deadline, so that it gets out before the gateway's 504. */
+const reserveMs = 500
+
+/** Does the work of one event, with a signal that aborts with a {@link LimitError} shortly before Lambda's own deadline. */
+export async function withinDeadline<Result>(
+  clock: Clock,
+  work: (deadline: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const deadline = startDeadline(clock.getRemainingTimeInMillis() - reserveMs)
+  try {
+    return await work(deadline.signal)
+  } finally {
+    deadline.clear()
+  }
+}
+
+/** Starts `work` and waits for it, but no longer than until the signal aborts: then it throws the signal's reason. */
+export async function untilAborted<Result>(signal: AbortSignal, work: () => Result | Promise<Result>): Promise<Result> {
   signal.throwIfAborted()
   const { promise, reject } = Promise.withResolvers<never>()
   const abort = () => reject(signal.reason)
   signal.addEventListener('abort', abort)
   try {
-    return await Promise.race([work, promise])
+    return await Promise.race([work(), promise])
+  } catch (error) {
+    signal.throwIfAborted() // What the abort made fail did not fail by itself.
+    throw error
   } finally {
     signal.removeEventListener('abort', abort)
   }

@@ -9,7 +9,7 @@ import {
   type Variables,
 } from '@modelcontextprotocol/server'
 import type * as z from 'zod'
-import type { Call } from './call.ts'
+import { type Call, whileCalled } from './call.ts'
 import { type Context, createContext } from './context.ts'
 import type { Prompt } from './prompt.ts'
 import type { Resource } from './resource.ts'
@@ -99,8 +99,9 @@ async function guarded<Result>(
   run: (context: Context) => Promise<Result>,
 ): Promise<Result> {
   try {
-    return await run(createContext(sdk, call))
+    return await whileCalled(call, () => run(createContext(sdk, call)))
   } catch (error) {
+    if (call.signal.aborted) throw error
     if (error instanceof ToolError) throw new ProtocolError(ProtocolErrorCode.InvalidParams, error.message)
     call.log.error(`${what} failed`, { request: call.requestId, error })
     throw new ProtocolError(

@@ -1,67 +1,82 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable, Writable } from 'node:stream'
-import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
-import type { Adapter } from './adapter.ts'
+import type { APIGatewayProxyEvent } from 'aws-lambda'
+import type { Adapter, Head, StreamAdapter } from './adapter.ts'
+import { headOf } from './head.ts'
+import { type EventRequest, requestOf } from './request.ts'
 
 /**
  * By plain streams that look to Koa like a request and a response of `node:http`, as far as it looks.
  *
- * For the snapshot: nothing of `node:http` can be frozen, so serverless-http, whose classes are made of it, would have to
- * be loaded at the first call, and Koa would meet its first request there. docs/cold-start.md has the figures. A test and
- * the build of the image hold every answer against serverless-http's.
+ * For the snapshot: nothing of `node:http` can be frozen, so the classes of serverless-http and light-my-request, which
+ * are made of it, would have to be loaded at the first call, and Koa would meet its first request there.
+ * docs/cold-start.md has the figures. A test and the build of the image hold every answer against those libraries'.
  */
-export const streamsAdapter: Adapter = app => {
+export const streamsStreamAdapter: StreamAdapter = app => {
   const serve = app.callback()
-  return (event, deadline) => {
-    const res = new Response()
+  return (event, deadline, begin) => {
+    const req = new Request(requestOf(event), event.requestContext, deadline)
+    const res = new Response(begin)
     // Koa answers whatever fails; the promise tells of the answer's end.
-    void serve(new Request(event, deadline) as unknown as IncomingMessage, res as unknown as ServerResponse)
+    void serve(req as unknown as IncomingMessage, res as unknown as ServerResponse)
     return new Promise((resolve, reject) => {
       res.once('error', reject)
-      res.once('close', () => resolve(res.result()))
+      res.once('close', resolve)
     })
+  }
+}
+
+/** The same, collected. */
+export const streamsAdapter: Adapter = app => {
+  const serve = streamsStreamAdapter(app)
+  return async (event, deadline) => {
+    const chunks: Buffer[] = []
+    const body = new Writable({ write: (chunk, _encoding, done) => done(void chunks.push(chunk)) })
+    let head = headOf(500, {})
+    await serve(event, deadline, begun => {
+      head = begun
+      return body
+    })
+    return { ...head, body: Buffer.concat(chunks).toString(), isBase64Encoded: false }
   }
 }
 
 class Request extends Readable {
   readonly method: string
   readonly url: string
-  readonly headers: Record<string, string> = {}
+  readonly headers: Record<string, string>
   readonly requestContext: APIGatewayProxyEvent['requestContext']
   readonly deadline: AbortSignal
   readonly socket = { encrypted: true }
   readonly httpVersionMajor = 1
 
-  constructor(event: APIGatewayProxyEvent, deadline: AbortSignal) {
+  constructor(
+    { method, url, headers, body }: EventRequest,
+    requestContext: APIGatewayProxyEvent['requestContext'],
+    deadline: AbortSignal,
+  ) {
     super({ read() {} })
-    this.method = event.httpMethod
-    this.url = urlOf(event)
-    for (const [name, values] of Object.entries(event.multiValueHeaders ?? {})) {
-      if (values !== undefined) this.headers[name.toLowerCase()] = values.join(', ')
-    }
-    for (const [name, value] of Object.entries(event.headers ?? {})) {
-      if (value !== undefined) this.headers[name.toLowerCase()] = value
-    }
-    this.requestContext = event.requestContext
+    this.method = method
+    this.url = url
+    this.headers = headers
+    this.requestContext = requestContext
     this.deadline = deadline
-    if (event.body) this.push(Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8'))
+    if (body) this.push(body)
     this.push(null)
   }
-}
-
-function urlOf({ path, multiValueQueryStringParameters, queryStringParameters }: APIGatewayProxyEvent): string {
-  const query = new URLSearchParams()
-  for (const [name, value] of Object.entries({ ...queryStringParameters, ...multiValueQueryStringParameters })) {
-    for (const one of [value ?? []].flat()) query.append(name, one)
-  }
-  return query.size > 0 ? `${path}?${query}` : path
 }
 
 class Response extends Writable {
   statusCode = 200
   headersSent = false
   readonly #headers = new Map<string, string | string[]>()
-  readonly #chunks: Buffer[] = []
+  readonly #begin: (head: Head) => Writable
+  #out: Writable | undefined
+
+  constructor(begin: (head: Head) => Writable) {
+    super()
+    this.#begin = begin
+  }
 
   setHeader(name: string, value: number | string | string[]): void {
     this.#headers.set(name.toLowerCase(), Array.isArray(value) ? value : String(value))
@@ -88,23 +103,23 @@ class Response extends Writable {
   }
 
   flushHeaders(): void {
-    this.headersSent = true
+    this.#begun()
   }
 
   override _write(chunk: Buffer, _encoding: string, done: () => void): void {
-    this.headersSent = true
-    this.#chunks.push(chunk)
+    const out = this.#begun()
+    if (out.write(chunk)) done()
+    else out.once('drain', done)
+  }
+
+  override _final(done: () => void): void {
+    this.#begun()
     done()
   }
 
-  result(): APIGatewayProxyResult {
-    const headers: Record<string, string> = {}
-    const multiValueHeaders: Record<string, string[]> = {}
-    for (const [name, value] of this.#headers) {
-      if (Array.isArray(value)) multiValueHeaders[name] = value
-      headers[name] = [value].flat().join(', ')
-    }
-    const body = Buffer.concat(this.#chunks).toString()
-    return { statusCode: this.statusCode, headers, multiValueHeaders, body, isBase64Encoded: false }
+  #begun(): Writable {
+    this.headersSent = true
+    this.#out ??= this.#begin(headOf(this.statusCode, this.getHeaders()))
+    return this.#out
   }
 }

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
 import { HttpError } from '../http-error.ts'
 import { readJson } from '../json-body.ts'
-import { LimitError, refuseAbove, untilAborted } from '../limits.ts'
+import { LimitError, refuseAbove } from '../limits.ts'
 import type { Mcp } from '../mcp.ts'
 import { rpcErrorFor } from '../rpc-error.ts'
 import type { Middleware } from '../state.ts'
@@ -26,9 +26,10 @@ export function endpoint({ mcp, buffer }: EndpointOptions): Middleware {
     ctx.state.rpc = nameOf(body)
 
     try {
-      const request = toRequest(ctx.method, ctx.headers, call.signal)
-      const response = await untilAborted(call.signal, mcp.fetch(request, body, call))
-      const content = await untilAborted(call.signal, contentOf(response, buffer !== undefined))
+      // The SDK drops what it does for a caller who has gone. A call whose time is up still gets its answer.
+      const gone = ctx.req.deadline === undefined ? call.signal : undefined
+      const response = await mcp.fetch(toRequest(ctx.method, ctx.headers, gone), body, call)
+      const content = await contentOf(response, buffer !== undefined)
       if (buffer && typeof content === 'string') refuseAbove(buffer.maxBytes, content)
       response.headers.delete('connection') // The socket's business; API Gateway would rename it.
       // Before the body, for which Koa would look for a type.
@@ -52,10 +53,14 @@ export function endpoint({ mcp, buffer }: EndpointOptions): Middleware {
  *
  * @throws {HttpError} 400 for a header that no HTTP message could hold, as an event may
  */
-function toRequest(method: string, headers: IncomingHttpHeaders, signal: AbortSignal): Request {
+function toRequest(method: string, headers: IncomingHttpHeaders, signal?: AbortSignal): Request {
   const known = Object.entries(headers).filter(([name]) => /^(accept|content-type|last-event-id|mcp-.*)$/.test(name))
   try {
-    return new Request('http://localhost/mcp', { method, headers: known as [string, string][], signal })
+    return new Request('http://localhost/mcp', {
+      method,
+      headers: known as [string, string][],
+      ...(signal && { signal }),
+    })
   } catch {
     throw new HttpError(
       400,

@@ -1,3 +1,5 @@
 // What Lambda loads: the handlers that the process was restored with, or those of the bundle.
-const server = globalThis[Symbol.for('serverless-mcp')] ?? require('./server.cjs')
-exports.handler = server.handler
+const { handler, stream } = globalThis[Symbol.for('serverless-mcp')] ?? require('./server.cjs')
+exports.handler = handler
+// By this the runtime knows that it streams. Elsewhere there is no such global, and the function is as it is.
+exports.stream = globalThis.awslambda?.streamifyResponse(stream) ?? stream

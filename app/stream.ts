@@ -1,0 +1,69 @@
+import type { Writable } from 'node:stream'
+import type { APIGatewayProxyEvent } from 'aws-lambda'
+import type { Head, ServeStream, StreamAdapter } from './adapters/adapter.ts'
+import { type AppOptions, createApp } from './app.ts'
+import { deployed } from './deployed.ts'
+import { type Clock, withinDeadline } from './limits.ts'
+import type { Mcp } from './mcp.ts'
+import { notStarted, type Refusal, refusalOf } from './refusal.ts'
+
+/** `app.cjs` has it wrapped by `awslambda.streamifyResponse`, by which the runtime knows that it streams. */
+export type StreamHandler = (event: APIGatewayProxyEvent, responseStream: Writable, context: Clock) => Promise<void>
+
+export interface StreamOptions extends Omit<AppOptions, 'buffer'> {
+  /** Default: light-my-request, loaded with the first event. */
+  adapter?: StreamAdapter
+}
+
+/**
+ * Creates a handler for the proxy event of a REST API whose integration streams: status and headers leave when they are
+ * settled, and each event of a stream when it is written. Up to 200 MB, of which Lambda passes on the first 6 at full
+ * speed, and the rest at 2 MB a second. https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html
+ */
+export function createStream({ adapter, ...options }: StreamOptions): StreamHandler {
+  const app = createApp(options)
+  let adapted: Promise<ServeStream> | undefined
+
+  return async (event, responseStream, context) => {
+    const refusal = refusalOf(event, options.log)
+    if (refusal) return send(refusal, responseStream)
+    adapted ??= adapt(app, adapter)
+    const serve = await adapted
+    await withinDeadline(context, deadline => serve(event, deadline, head => begin(responseStream, head)))
+    await end(responseStream)
+  }
+}
+
+async function adapt(app: ReturnType<typeof createApp>, adapter?: StreamAdapter): Promise<ServeStream> {
+  return (adapter ?? (await import('./adapters/inject.ts')).injectAdapter)(app)
+}
+
+/** The shipped server as a streaming handler, made as {@link createShippedHandler} makes it. */
+export function createShippedStream({ mcp, ...options }: { adapter?: StreamAdapter; mcp?: Mcp } = {}): StreamHandler {
+  let shipped: StreamHandler | undefined
+  return async (event, responseStream, context) => {
+    try {
+      shipped ??= createStream({ ...deployed(mcp), ...options })
+    } catch (error) {
+      return send(notStarted(error), responseStream)
+    }
+    return shipped(event, responseStream, context)
+  }
+}
+
+/** The function's streaming handler, `app.stream`. */
+export const stream = createShippedStream()
+
+async function send({ body, ...head }: Refusal, responseStream: Writable): Promise<void> {
+  begin(responseStream, head).write(body)
+  await end(responseStream)
+}
+
+/** The head goes out with the first write, so there is one at once: an answer without a body has a head too. */
+function begin(responseStream: Writable, head: Partial<Head>): Writable {
+  const out = awslambda.HttpResponseStream.from(responseStream, head)
+  out.write('')
+  return out
+}
+
+const end = (out: Writable) => new Promise<void>(resolve => out.end(resolve))
