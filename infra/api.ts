@@ -55,18 +55,20 @@ function createDocument(
   server: DeployedFunction,
   authorizer: DeployedFunction | undefined,
   resource: pulumi.Output<ProtectedResource> | undefined,
-  { lambda, domain }: StackConfig,
+  { lambda, domain, streaming }: StackConfig,
 ): pulumi.Output<string> {
-  const known = pulumi.all([server.live.invokeArn, authorizer?.live.invokeArn, resource])
+  const serverArn = streaming ? server.streamArn : server.live.invokeArn
+  const known = pulumi.all([serverArn, authorizer?.live.invokeArn, resource])
   return known.apply(([serverUri, authorizerUri, protectedResource]) =>
     JSON.stringify(
       openApi({
         title,
         serverUri,
+        streaming,
         ...(authorizerUri !== undefined && { authorizerUri }),
         authorizerTtlSeconds,
         // The function answers half a second before its own timeout; the gateway waits for that, and a little longer.
-        timeoutMs: Math.min(29_000, lambda.timeout * 1000 + 500),
+        timeoutMs: Math.min(streaming ? 900_000 : 29_000, lambda.timeout * 1000 + 500),
         ...(domain && { domain: domain.name }),
         ...(protectedResource && { protectedResource }),
       }),

@@ -19,14 +19,23 @@ const ownVariables = [
 /** In characters: 128 bits, even where they are hexadecimal digits only. */
 export const productionTokenLength = 32
 
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
+const wholeAnswerSeconds = 29
+
 type Refuse = (path: (string | number)[], message: string) => void
 
 /** The rules that need more than one key. A message goes on from the key's name: `must …`. */
 export function rules(stack: StackConfig, refuse: Refuse): void {
-  const { lambda, domain, release } = stack
+  const { lambda, domain, release, streaming } = stack
   authorizationRules(stack, refuse)
   if (domain && domain.name !== domain.zone && !domain.name.endsWith(`.${domain.zone}`)) {
     refuse(['domain', 'name'], `must lie in mcp:domain.zone, ${domain.zone}`)
+  }
+  if (!streaming && lambda.timeout > wholeAnswerSeconds) {
+    refuse(
+      ['lambda', 'timeout'],
+      `must be at most ${wholeAnswerSeconds}, not ${lambda.timeout}, without "mcp:streaming: true" beside it: API Gateway waits no longer for a whole answer`,
+    )
   }
   const { provisionedConcurrency: provisioned, reservedConcurrency: reserved } = lambda
   if (provisioned !== undefined && reserved !== undefined && provisioned > reserved) {

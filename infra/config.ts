@@ -31,9 +31,9 @@ const lambda = z.strictObject({
   timeout: z
     .int()
     .min(2)
-    .max(29)
+    .max(900)
     .default(20)
-    .meta({ description: 'Seconds that a request may take. API Gateway gives up after 29.' }),
+    .meta({ description: 'Seconds that a request may take: at most 29, or 900 with `mcp:streaming`.' }),
   architecture: z.enum(['x86_64', 'arm64']).default('x86_64').meta({
     description: 'Of the image and both functions. `arm64` costs a fifth less; an x86 machine builds it by emulation.',
   }),
@@ -107,6 +107,10 @@ export const schema = z
     }),
     lambda: lambda.prefault({}),
     throttle: throttle.prefault({}),
+    streaming: z.boolean().default(false).meta({
+      description:
+        'Answers leave as they come: progress as it happens, calls of up to 15 minutes. [What it changes](streaming.md).',
+    }),
     release: z.enum(['direct', 'canary']).default('direct').meta({
       description:
         '`direct`: a deployment moves all traffic at once. `canary`: CodeDeploy moves a tenth, and goes back on an alarm.',

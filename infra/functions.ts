@@ -25,6 +25,8 @@ export interface FunctionArgs {
 export interface DeployedFunction {
   lambda: aws.lambda.Function
   live: aws.lambda.Alias
+  /** The alias's invoke ARN for an integration that streams, which the alias itself does not tell. */
+  streamArn: pulumi.Output<string>
   log: aws.cloudwatch.LogGroup
 }
 
@@ -59,7 +61,15 @@ export function createFunction(scope: Scope, id: string, args: FunctionArgs, con
     { name: 'live', functionName: lambda.name, functionVersion: lambda.version },
     { parent, ...(args.shifted && { ignoreChanges: ['functionVersion', 'routingConfig'] }) },
   )
-  return { lambda, live, log }
+  return { lambda, live, streamArn: streamArnOf(lambda, live), log }
+}
+
+/** The function's own, with the alias in its place: `…:path/2021-11-15/functions/ALIAS/response-streaming-invocations`. */
+function streamArnOf(lambda: aws.lambda.Function, live: aws.lambda.Alias): pulumi.Output<string> {
+  const target = /(?<=\/functions\/).+(?=\/response-streaming-invocations$)/
+  return pulumi
+    .all([lambda.responseStreamingInvokeArn, live.arn])
+    .apply(([ofFunction, alias]) => ofFunction.replace(target, alias))
 }
 
 export function createLogGroup({ name, logFolder, parent }: Scope, id: string, { logRetentionDays }: StackConfig) {

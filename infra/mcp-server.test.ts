@@ -221,6 +221,40 @@ describe('a domain', () => {
   })
 })
 
+describe('a stack that streams', () => {
+  const config = { streaming: true, lambda: { timeout: 300 } }
+  const integrationOf = (deployment: Deployment) =>
+    documentOf(deployment).paths['/mcp'].post['x-amazon-apigateway-integration']
+
+  test('has another command, another ARN of the same alias, and no more permissions than others', async () => {
+    const [streaming, buffered] = [await deploy('prod', { config }), await deploy('prod')]
+    expect(streaming.one(functions, '-server').inputs.imageConfig).toEqual({ commands: ['app.stream'] })
+    expect(integrationOf(streaming)).toEqual({
+      type: 'aws_proxy',
+      httpMethod: 'POST',
+      responseTransferMode: 'STREAM',
+      timeoutInMillis: 300_500,
+      uri: expect.stringMatching(
+        /^arn:aws:apigateway:ap-southeast-2:lambda:path\/2021-11-15\/functions\/arn:aws:lambda:ap-southeast-2:\d{12}:function:serverless-mcp-prod-server:live\/response-streaming-invocations$/,
+      ),
+    })
+    const permissionsOf = (deployment: Deployment) =>
+      deployment.all('aws:lambda/permission:Permission').map(({ inputs }) => inputs)
+    expect(permissionsOf(streaming)).toEqual(permissionsOf(buffered))
+  })
+
+  test('waits no longer than API Gateway can', async () => {
+    const longest = await deploy('dev', { config: { streaming: true, lambda: { timeout: 900 } } })
+    expect(integrationOf(longest)).toMatchObject({ timeoutInMillis: 900_000 })
+  })
+
+  test('keeps to the policies, with everything else that can be added', async () => {
+    const { resources } = await deploy('prod', { config: { ...everything, streaming: true } })
+    const violations = await audit(policies, resources)
+    expect(violations.filter(({ level }) => level === 'mandatory')).toEqual([])
+  })
+})
+
 describe('canary releases', () => {
   test('leave version and weights of the alias to CodeDeploy, which goes back on an alarm', async () => {
     const deployment = await deploy('prod', { config: { release: 'canary' } })

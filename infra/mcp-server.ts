@@ -77,7 +77,7 @@ function createServer(scope: Scope, image: Image, stage: string, config: StackCo
     'server',
     {
       image,
-      command: 'app.handler',
+      command: config.streaming ? 'app.stream' : 'app.handler',
       memorySize: lambda.memorySize,
       timeout: lambda.timeout,
       environment: {

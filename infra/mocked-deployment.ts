@@ -83,15 +83,20 @@ function newResource(region: string) {
     const invokeArn = (target: string) =>
       `arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/${target}/invocations`
     const state = { name, arn, ...inputs }
+    const functionArn = (target: string) => `arn:aws:lambda:${region}:${account}:function:${target}`
     switch (type) {
       case 'aws:ecr/repository:Repository':
         return { id: name, state: { ...state, repositoryUrl: `${account}.dkr.ecr.${region}.amazonaws.com/${name}` } }
       case 'awsx:ecr:Image': // A component of a plugin: what it makes inside is not seen here.
         return { id: undefined, state: { ...state, imageUri: `${inputs.repositoryUrl}@${builtDigest}` } }
-      case 'aws:lambda/function:Function':
-        return { id: name, state: { ...state, version: '7' } }
-      case 'aws:lambda/alias:Alias':
-        return { id: name, state: { ...state, invokeArn: invokeArn(`${inputs.functionName}:${inputs.name}`) } }
+      case 'aws:lambda/function:Function': {
+        const responseStreamingInvokeArn = `arn:aws:apigateway:${region}:lambda:path/2021-11-15/functions/${functionArn(name)}/response-streaming-invocations`
+        return { id: name, state: { ...state, version: '7', responseStreamingInvokeArn } }
+      }
+      case 'aws:lambda/alias:Alias': {
+        const target = `${inputs.functionName}:${inputs.name}`
+        return { id: name, state: { ...state, arn: functionArn(target), invokeArn: invokeArn(target) } }
+      }
       case 'aws:apigateway/restApi:RestApi':
         return { id: 'api123', state: { ...state, executionArn: `arn:aws:execute-api:${region}:${account}:api123` } }
       case 'aws:apigateway/stage:Stage': {

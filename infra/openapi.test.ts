@@ -20,6 +20,7 @@ const protectedResource = {
 describe.each([
   ['with an authorizer', openApi(args)],
   ['without', openApi(open)],
+  ['of a stack that streams', openApi({ ...args, streaming: true, timeoutMs: 900_000 })],
   ['of a domain', openApi({ ...args, domain: 'mcp.acme.test' })],
   ['of an authorization server', openApi({ ...args, protectedResource })],
 ])('the document %s', (_name, document) => {
@@ -82,6 +83,13 @@ test('tells clients of an authorization server exactly where there is one', () =
   expect(Object.keys(openApi(args).paths)).toEqual(['/mcp', '/healthz'])
   const { UNAUTHORIZED } = openApi(args)['x-amazon-apigateway-gateway-responses']
   expect(UNAUTHORIZED.responseParameters).toMatchObject({ 'gatewayresponse.header.WWW-Authenticate': "'Bearer'" })
+})
+
+test('answers stream only where that is said', () => {
+  const integration = (document: ReturnType<typeof openApi>) =>
+    document.paths['/mcp'].post['x-amazon-apigateway-integration']
+  expect(integration(openApi({ ...args, streaming: true }))).toMatchObject({ responseTransferMode: 'STREAM' })
+  expect(integration(openApi(args))).not.toHaveProperty('responseTransferMode')
 })
 
 test('the gateway lets through exactly what the verifier would look at', () => {

@@ -6,13 +6,15 @@ import { cors, gatewayResponse, literal, mock, preflight, requestId, rpcError } 
 export interface OpenApiArgs {
   /** Becomes the API's name when it is imported. */
   title: string
-  /** What `POST /mcp` invokes: the invoke ARN of the server's alias. */
+  /** What `POST /mcp` invokes: the invoke ARN of the server's alias, of the kind that `streaming` asks for. */
   serverUri: string
+  /** Whether answers leave as they come. Default: false, each is sent when it is whole. */
+  streaming?: boolean
   /** The invoke ARN of the authorizer's alias. Absent: anybody may call. */
   authorizerUri?: string
   /** How long a verdict on a token is kept, in seconds, 0 to 3600: so long a token outlives its removal. */
   authorizerTtlSeconds: number
-  /** How long the gateway waits for the function, in milliseconds, at most 29,000. */
+  /** How long the gateway waits for the function, in milliseconds, at most 29,000; with `streaming`, at most 900,000. */
   timeoutMs: number
   /** A host name of one's own: the API's `execute-api` address is then switched off. */
   domain?: string
@@ -47,12 +49,14 @@ export function openApi(args: OpenApiArgs) {
           operationId: 'mcp',
           summary: 'One MCP message in, one answer out',
           security: args.authorizerUri === undefined ? [] : [{ bearer: [] }],
-          responses: { 200: { description: 'The answer, as JSON or as one event of a stream' } },
+          responses: { 200: { description: 'The answer, as JSON or as a stream of events' } },
           'x-amazon-apigateway-integration': {
             type: 'aws_proxy',
             httpMethod: 'POST',
             uri: args.serverUri,
             timeoutInMillis: args.timeoutMs,
+            // https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode-lambda.html
+            ...(args.streaming && { responseTransferMode: 'STREAM' }),
           },
         },
         // Stateless: there is no stream to open and no session to end.

@@ -27,6 +27,7 @@ test('the least there is gives every default', () => {
       snapshot: true,
     },
     throttle: { rate: 50, burst: 100 },
+    streaming: false,
     release: 'direct',
     logRetentionDays: 30,
     apiLogRole: 'create',
@@ -77,8 +78,13 @@ describe('one message each, with key, value, rule and remedy:', () => {
     ['a wrong type', { ...dev, 'mcp:protect': '1' }, /mcp:protect is 1, but must be of type boolean/],
     [
       'a bound exceeded',
+      { ...dev, 'mcp:lambda': '{"timeout":901}' },
+      /mcp:lambda\.timeout is 901, but must be at most 900/,
+    ],
+    [
+      'a timeout beyond what API Gateway waits for a whole answer',
       { ...dev, 'mcp:lambda': '{"timeout":30}' },
-      /mcp:lambda\.timeout is 30, but must be at most 29/,
+      /mcp:lambda\.timeout must be at most 29, not 30, without "mcp:streaming: true" beside it/,
     ],
     ['no integer', { ...dev, 'mcp:lambda': '{"timeout":2.5}' }, /mcp:lambda\.timeout is 2\.5, but must be of type int/],
     [
@@ -262,6 +268,11 @@ test('an issuer is enough to take its tokens, in production too', () => {
 test('an issuer may end in a slash, and be known by scopes of any namespace', () => {
   const section = { issuer: `${issuer}/tenant/`, audience: 'api://mcp', scopes: ['api://mcp/call', 'reports:read'] }
   expect(parseConfig('prod', jwt(section)).jwt).toMatchObject(section)
+})
+
+test('a stream may take a quarter of an hour', () => {
+  const values = { ...dev, 'mcp:streaming': 'true', 'mcp:lambda': '{"timeout":900}' }
+  expect(parseConfig('dev', values)).toMatchObject({ streaming: true, lambda: { timeout: 900 } })
 })
 
 test('a short token is good enough for development', () => {
