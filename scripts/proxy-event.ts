@@ -59,6 +59,7 @@ export function rpcEvent(
 ): APIGatewayProxyEvent {
   const name = params.name ?? params.uri
   const _meta = {
+    ...(params._meta as object | undefined),
     'io.modelcontextprotocol/protocolVersion': protocolVersion,
     'io.modelcontextprotocol/clientInfo': { name: 'serverless-mcp-invoke', version: '1.0.0' },
     'io.modelcontextprotocol/clientCapabilities': {},

@@ -21,6 +21,7 @@ export const legacy = (method: string, params: object = {}): Sent => ({
 /** A request in the 2026 generation, of a client without capabilities unless `_meta` says otherwise. */
 export function modern(method: string, params: Record<string, unknown> = {}, version = '2026-07-28'): Sent {
   const _meta = {
+    ...(params._meta as object | undefined),
     'io.modelcontextprotocol/protocolVersion': version,
     'io.modelcontextprotocol/clientCapabilities': {},
     ...(params._meta as object | undefined),
