@@ -81,6 +81,21 @@ describe.each([
   })
 })
 
+test('a batch out of time is answered as far as it has come, the rest with the error', async () => {
+  const calls = ['whoami', 'sleeper'].map((name, id) => ({
+    jsonrpc: '2.0',
+    id,
+    method: 'tools/call',
+    params: { name },
+  }))
+  const { body } = await handler({ ...legacyCall('whoami'), body: JSON.stringify(calls) }, within(600))
+  const messages = [...body.matchAll(/^data: (.*)$/gm)].map(([, data = '']) => JSON.parse(data))
+  expect(messages).toMatchObject([
+    { id: 0, result: { structuredContent: { principal: 'anonymous' } } },
+    { id: 1, error: { code: -32603, message: expect.stringContaining('100 ms') } },
+  ])
+})
+
 test('the identity that the authorizer passed on reaches the tool', async () => {
   const authorizer = { principalId: 'user-1', clientId: 'client-1', scopes: 'reports:read', integrationLatency: 3 }
   const answer = await handler(rpcEvent('tools/call', { name: 'whoami' }, { authorizer }), within(30_000))

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { createCall } from './call.ts'
+import { LimitError } from './limits.ts'
 import { createMcp } from './mcp.ts'
 import { definePrompt } from './prompt.ts'
 import { recordingLog } from './recording-log.ts'
@@ -224,4 +225,26 @@ test('no list is announced to change: a subscriber would wait on a frozen functi
   const client = await testClient({ tools: [tool] })
   expect(client.getServerCapabilities()).toMatchObject({ tools: { listChanged: false } })
   expect(client.getServerCapabilities()).not.toHaveProperty('prompts')
+})
+
+test('what a resource or a prompt waits for ends with the call, by its own reason', async () => {
+  const ended = new AbortController()
+  const [reading, getting] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const never = (started: PromiseWithResolvers<void>) => () => {
+    started.resolve()
+    return new Promise<string>(() => {})
+  }
+  const { log, records } = recordingLog()
+  const client = await testClient({
+    resources: [defineResource({ name: 'slow', uri: 'test://slow', read: never(reading) })],
+    prompts: [definePrompt({ name: 'slow', get: never(getting) })],
+    signal: ended.signal,
+    log,
+  })
+  const asked = Promise.allSettled([client.readResource({ uri: 'test://slow' }), client.getPrompt({ name: 'slow' })])
+  await Promise.all([reading.promise, getting.promise])
+  ended.abort(new LimitError('The call took longer than it may.'))
+  const refusals = (await asked).map(answer => (answer.status === 'rejected' ? String(answer.reason) : answer.value))
+  for (const refusal of refusals) expect(refusal).toContain('The call took longer than it may.')
+  expect(records).toMatchObject([{ message: 'limit reached' }, { message: 'limit reached' }])
 })

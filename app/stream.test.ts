@@ -4,6 +4,7 @@ import { proxyEvent, rpcEvent } from '../scripts/proxy-event.ts'
 import { injectAdapter } from './adapters/inject.ts'
 import { streamsStreamAdapter } from './adapters/streams.ts'
 import type { AppOptions } from './app.ts'
+import { LimitError } from './limits.ts'
 import { silent } from './log.ts'
 import { createMcp } from './mcp.ts'
 import { recordingLog } from './recording-log.ts'
@@ -60,13 +61,13 @@ function stepping() {
 
 /** A tool that reports one step, and then waits for its abort. */
 function waiting() {
-  const aborted = Promise.withResolvers<void>()
+  const aborted = Promise.withResolvers<unknown>()
   const tool = defineTool({
     name: 'waiting',
     description: 'Waits for its abort.',
     async run(_args, { signal, progress }) {
       await progress(1)
-      signal.addEventListener('abort', () => aborted.resolve())
+      signal.addEventListener('abort', () => aborted.resolve(signal.reason))
       return new Promise<string>(() => {})
     },
   })
@@ -110,7 +111,7 @@ describe.each([
       await out.sends('"progress":1')
       await vi.advanceTimersByTimeAsync(60_000)
       await served
-      await aborted
+      expect(await aborted).toBeInstanceOf(LimitError)
       expect(messagesOf(out)).toMatchObject([
         { method: 'notifications/progress' },
         { id: 1, error: { code: -32603, message: expect.stringContaining('60000 ms') } },
