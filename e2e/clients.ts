@@ -11,7 +11,7 @@ interface AnyClient {
   readResource(resource: { uri: string }): Promise<{ contents: object[] }>
   getPrompt(prompt: { name: string }): Promise<{ messages: object[] }>
   /** Calls a tool, and tells of each step when it arrives. */
-  withProgress(name: string, tell: (progress: number) => void): Promise<object>
+  withProgress(name: string, tell: (progress: number) => void, args?: Record<string, unknown>): Promise<object>
   close(): Promise<void>
 }
 
@@ -22,8 +22,8 @@ const sdk1: Connect = async ({ url, token }) => {
   const client = new Client1({ name: 'sdk-1', version: '0' })
   await client.connect(new Transport1(new URL(`${url}/mcp`), authorized(token)) as Transport)
   return Object.assign(client, {
-    withProgress: (name: string, tell: (progress: number) => void) =>
-      client.callTool({ name, arguments: {} }, undefined, { onprogress: ({ progress }) => tell(progress) }),
+    withProgress: (name: string, tell: (progress: number) => void, args = {}) =>
+      client.callTool({ name, arguments: args }, undefined, { onprogress: ({ progress }) => tell(progress) }),
   })
 }
 
@@ -34,8 +34,8 @@ const sdk2 =
     await client.connect(new StreamableHTTPClientTransport(new URL(`${url}/mcp`), authorized(token)))
     expect(client.getNegotiatedProtocolVersion()).toBe(version)
     return Object.assign(client, {
-      withProgress: (name: string, tell: (progress: number) => void) =>
-        client.callTool({ name, arguments: {} }, { onprogress: ({ progress }) => tell(progress) }),
+      withProgress: (name: string, tell: (progress: number) => void, args = {}) =>
+        client.callTool({ name, arguments: args }, { onprogress: ({ progress }) => tell(progress) }),
     })
   }
 
