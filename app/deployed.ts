@@ -1,20 +1,18 @@
 import type { AppOptions } from './app.ts'
 import { config } from './config.ts'
 import { createLog } from './log.ts'
-import type { Mcp } from './mcp.ts'
 import { createShippedMcp } from './shipped.ts'
 
 /**
  * The options of the app in a deployment, by the environment of this process.
  *
- * @param mcp for the snapshot, which brings its own
  * @throws {ConfigError} for a variable that breaks its rule
  */
-export function deployed(mcp: Mcp = createShippedMcp()): AppOptions {
+export function deployed(): AppOptions {
   const settings = config()
   return {
     ...settings,
-    mcp,
+    mcp: createShippedMcp(),
     log: createLog(settings),
     hosts: 'any', // The gateway serves no names but its own.
     origins: settings.allowedOrigins ?? 'any',

@@ -4,48 +4,59 @@ import { streamsAdapter, streamsStreamAdapter } from './adapters/streams.ts'
 import { createHandler, createShippedHandler, type Handler } from './lambda.ts'
 import { silent } from './log.ts'
 import { createMcp } from './mcp.ts'
-import { createShippedMcp } from './shipped.ts'
+import { definePrompt } from './prompt.ts'
 import { createShippedStream, type StreamHandler } from './stream.ts'
 import { defineTool } from './tool.ts'
 
-/** Stands in for the shipped tools, which are listed but not called: what a tool remembers of a call stays out of the snapshot. */
-const probe = defineTool({
-  name: 'probe',
-  description: 'Answers what it is told.',
-  input: z.object({ message: z.string().max(100).optional() }),
-  output: z.object({ message: z.string() }),
-  run: ({ message = '' }) => ({ message }),
-})
-
 /**
- * Makes the handlers that a snapshot holds, and runs what they need once in each generation of the protocol, so that it is
- * compiled when the snapshot is restored. Called by the build of the image only.
+ * Makes the handlers that a snapshot holds. Called by the build of the image only.
  *
- * What is kept depends on the code alone. Configuration, log and app are made in the process that serves.
+ * What is kept depends on the code alone. Configuration, log, app and lists are made in the process that serves.
  */
 export async function freeze(): Promise<{ handler: Handler; stream: StreamHandler }> {
-  const mcp = createShippedMcp()
-  const probed = createMcp({ info: { name: 'probe', version: '0' }, tools: [probe] })
+  await warmUp()
+  return { handler: createShippedHandler(streamsAdapter), stream: createShippedStream(streamsStreamAdapter) }
+}
+
+/**
+ * Runs what every request needs once in each generation of the protocol, so that it is compiled when the snapshot is
+ * restored.
+ *
+ * On a stand-in for what the server offers, of which nothing is touched: not its functions, which may remember a call, and not
+ * its schemas, whose defaults may be functions too.
+ */
+export async function warmUp(): Promise<void> {
+  const mcp = createMcp({
+    info: { name: 'probe', version: '0' },
+    tools: [probe],
+    resources: [{ name: 'probe', uri: 'probe://probe', read: () => '' }],
+    prompts: [definePrompt({ name: 'probe', get: () => '' })],
+  })
   for (const version of ['2025-11-25', '2026-07-28']) {
-    await call(warm(mcp), version, 'tools/list')
-    await call(warm(probed), version, 'tools/call', { name: 'probe', arguments: { message: 'warm' } })
-  }
-  return {
-    handler: createShippedHandler({ adapter: streamsAdapter, mcp }),
-    stream: createShippedStream({ adapter: streamsStreamAdapter, mcp }),
+    const handler = createHandler({
+      mcp,
+      adapter: streamsAdapter,
+      log: silent,
+      authorization: 'none',
+      jwt: undefined,
+      hosts: 'any',
+      origins: 'any',
+    })
+    await call(handler, version, 'tools/list')
+    await call(handler, version, 'tools/call', { name: 'probe', arguments: { message: 'warm' } })
   }
 }
 
-const warm = (mcp: ReturnType<typeof createMcp>) =>
-  createHandler({
-    mcp,
-    adapter: streamsAdapter,
-    log: silent,
-    authorization: 'none',
-    jwt: undefined,
-    hosts: 'any',
-    origins: 'any',
-  })
+const probe = defineTool({
+  name: 'probe',
+  description: 'Answers what it is told.',
+  input: z.object({
+    message: z.string().max(100).optional(),
+    times: z.int().min(1).max(9).default(1).describe('Not used.'),
+  }),
+  output: z.object({ message: z.string() }),
+  run: ({ message = '' }) => ({ message }),
+})
 
 async function call(handler: Handler, version: string, method: string, params: Record<string, unknown> = {}) {
   const _meta = {

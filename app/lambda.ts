@@ -3,7 +3,6 @@ import type { Adapter, Serve } from './adapters/adapter.ts'
 import { type AppOptions, createApp } from './app.ts'
 import { deployed } from './deployed.ts'
 import { type Clock, withinDeadline } from './limits.ts'
-import type { Mcp } from './mcp.ts'
 import { notStarted, refusalOf } from './refusal.ts'
 
 /**
@@ -40,13 +39,13 @@ async function adapt(app: ReturnType<typeof createApp>, adapter?: Adapter): Prom
 /**
  * The shipped server as a handler. Its app is made at the first event: nothing reads the environment before.
  *
- * @param options for the snapshot, which brings both
+ * @param adapter default: serverless-http, loaded with the first event
  */
-export function createShippedHandler({ mcp, ...options }: { adapter?: Adapter; mcp?: Mcp } = {}): Handler {
+export function createShippedHandler(adapter?: Adapter): Handler {
   let shipped: Handler | undefined
   return async (event, context) => {
     try {
-      shipped ??= createHandler({ ...deployed(mcp), ...options })
+      shipped ??= createHandler({ ...deployed(), ...(adapter && { adapter }) })
     } catch (error) {
       return notStarted(error)
     }

@@ -1,20 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readJwtConfig } from '../app/jwt-config.ts'
-import { createMcp } from '../app/mcp.ts'
 import { recordingLog } from '../app/recording-log.ts'
-import { serverInfo } from '../app/server-info.ts'
 import { startTestIssuer, type TestIssuer } from '../app/test-issuer.ts'
-import { defineTool } from '../app/tool.ts'
-import { whoami } from '../app/tools/whoami.ts'
 import { createJwtVerifier } from '../app/verifiers/jwt.ts'
 import { legacy, modern, type Sent } from '../scripts/build/messages.ts'
 import { messageOf, send } from './requests.ts'
-import { http, lambda, type Running, type ServerOptions, transports } from './transports.ts'
+import { http, lambda, type Options, type Running, transports } from './transports.ts'
 
 const exp = Math.floor(Date.now() / 1000) + 600
 const wellKnown = '/.well-known/oauth-protected-resource'
-const reports = defineTool({ name: 'reports', description: 'Reads.', scopes: ['reports:read'], run: () => 'read' })
-const mcp = createMcp({ info: serverInfo, tools: [whoami, reports] })
 
 let issuer: TestIssuer
 beforeAll(async () => {
@@ -23,10 +17,10 @@ beforeAll(async () => {
 afterAll(() => issuer.close())
 
 /** What `npm start` with these variables serves. */
-function jwtServer(env: Record<string, string> = {}, options: ServerOptions = {}): ServerOptions {
+function jwtServer(env: Record<string, string> = {}, options: Options = {}): Options {
   const jwt = readJwtConfig({ JWT_ISSUER: issuer.issuer, ...env })
   if (jwt === undefined) throw new Error('unreachable')
-  return { mcp, authorization: 'jwt', jwt, verify: createJwtVerifier(jwt), ...options }
+  return { server: 'scoped', authorization: 'jwt', jwt, verify: createJwtVerifier(jwt), ...options }
 }
 
 const bearing = ({ headers, ...request }: Sent, token: string): Sent => ({
@@ -169,7 +163,11 @@ describe('behind the authorizer, with AUTHORIZATION=jwt', () => {
 
   test('a token that has expired since is 401, although the gateway still lets it in', async () => {
     const past = String(Date.now() / 1000 - 1)
-    await using server = await lambda({ mcp, authorization: 'jwt', authorizer: { ...authorizer, expiresAt: past } })
+    await using server = await lambda({
+      server: 'scoped',
+      authorization: 'jwt',
+      authorizer: { ...authorizer, expiresAt: past },
+    })
     const answer = await send(server, modern('tools/call', { name: 'whoami' }))
     expect(answer).toMatchObject({
       status: 401,
@@ -182,14 +180,14 @@ describe('behind the authorizer, with AUTHORIZATION=jwt', () => {
 
   test('one that has not is served', async () => {
     const authorized = { ...authorizer, expiresAt: String(exp) }
-    await using server = await lambda({ mcp, authorization: 'jwt', authorizer: authorized })
+    await using server = await lambda({ server: 'scoped', authorization: 'jwt', authorizer: authorized })
     expect(messageOf(await send(server, modern('tools/call', { name: 'whoami' })))).toMatchObject({
       result: { structuredContent: { principal: 'user-1', scopes: ['a'] } },
     })
   })
 
   test('nobody gets in but by its word', async () => {
-    await using server = await lambda({ mcp, authorization: 'jwt' })
+    await using server = await lambda({ server: 'scoped', authorization: 'jwt' })
     const token = await tokenFor(server, { aud: `${stage}/mcp` })
     expect(await send(server, bearing(modern('tools/list'), token))).toMatchObject({ status: 401 })
   })
@@ -201,7 +199,7 @@ describe.each(Object.entries(transports))('over %s, a tool without whose scopes 
     ['2025-11-25', legacy],
   ])('is refused with a challenge and an error that names them (%s)', async (_version, rpc) => {
     const authorizer = { principalId: 'user-1', scopes: 'a', expiresAt: String(exp) }
-    await using server = await start(jwtServer({}, { ...(name === 'lambda' && { authorizer }) }))
+    await using server = await start(jwtServer({}, { ...(name !== 'http' && { authorizer }) }))
     const token = await tokenFor(server, { scope: 'a' })
     const answer = await send(server, bearing(rpc('tools/call', { name: 'reports' }), token))
     expect(answer.status).toBe(403)

@@ -1,28 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import * as z from 'zod'
-import { createMcp } from '../app/mcp.ts'
 import { type LogRecord, recordingLog } from '../app/recording-log.ts'
-import { serverInfo } from '../app/server-info.ts'
-import { defineTool } from '../app/tool.ts'
-import { ping } from '../app/tools/ping.ts'
 import { legacy, modern, type Sent } from '../scripts/build/messages.ts'
 import { messageOf, send } from './requests.ts'
 import { type Running, transports } from './transports.ts'
-
-const throws = defineTool({
-  name: 'throws',
-  description: 'Fails.',
-  run: () => {
-    throw new Error('password=hunter2')
-  },
-})
-const breaks = defineTool({
-  name: 'breaks',
-  description: 'Breaks its own output schema.',
-  output: z.object({ pages: z.number() }),
-  run: () => ({ pages: 'many' as unknown as number }),
-})
-const mcp = createMcp({ info: serverInfo, tools: [ping, throws, breaks] })
 
 const ofPing = modern('tools/call', { name: 'ping' })
 const call = { jsonrpc: '2.0', id: 1, method: 'tools/list' }
@@ -148,7 +128,7 @@ describe.each(Object.entries(transports))('over %s', (_name, start) => {
   beforeAll(async () => {
     const recording = recordingLog()
     records = recording.records
-    server = await start({ mcp, log: recording.log })
+    server = await start({ server: 'badInput', log: recording.log })
   })
   afterAll(() => server[Symbol.asyncDispose]())
 

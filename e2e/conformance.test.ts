@@ -3,26 +3,11 @@ import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { createMcp } from '../app/mcp.ts'
-import { serverInfo } from '../app/server-info.ts'
-import * as inputRequired from './conformance/input-required.ts'
-import * as prompts from './conformance/prompts.ts'
-import * as resources from './conformance/resources.ts'
-import * as serverRequests from './conformance/server-requests.ts'
-import * as tools from './conformance/tools.ts'
 import { node } from './processes.ts'
 import { transports } from './transports.ts'
 
 const require = createRequire(import.meta.url)
 const suite = dirname(require.resolve('@modelcontextprotocol/conformance/package.json'))
-
-const mcp = createMcp({
-  info: serverInfo,
-  tools: [tools, serverRequests, inputRequired].flatMap(file => Object.values(file)),
-  resources: Object.values(resources),
-  prompts: Object.values(prompts),
-  stateKeys: () => ['0'.repeat(64)],
-})
 
 /** The scenarios that a revision requires of a server. The suite runs others too, and leaves them out of its verdict. */
 async function requiredBy(revision: string): Promise<string[]> {
@@ -48,7 +33,7 @@ describe.concurrent.each(Object.entries(transports))('over %s', { timeout: 60_00
     ['2026-07-28', '37 of 37'],
     ['2025-11-25', '26 of 30'],
   ])('of the scenarios that %s requires, %s pass', async (revision, count) => {
-    await using server = await start({ mcp })
+    await using server = await start({ server: 'conformance' })
     const { code, summary } = await run(`${server.url}/mcp`, revision)
     expect(code, summary).toBe(0)
 

@@ -1,22 +1,26 @@
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createMcp } from '../app/mcp.ts'
 import { protocolVersions, serverInfo } from '../app/server-info.ts'
 import { defineTool } from '../app/tool.ts'
 import { clients, useEverything } from './clients.ts'
 import { node } from './processes.ts'
-import { transports } from './transports.ts'
+import { type Running, transports } from './transports.ts'
 
 describe.each(Object.entries(transports))('over %s', (_transport, start) => {
+  let server: Running
+  beforeAll(async () => {
+    server = await start()
+  })
+  afterAll(() => server[Symbol.asyncDispose]())
+
   describe.each(Object.entries(clients))('%s', (_name, connect) => {
     test('finds and uses everything that is offered', async () => {
-      await using server = await start()
       const client = await connect(server)
       await useEverything(client)
       await client.close()
     })
 
     test('gets each step of the progress', async () => {
-      await using server = await start()
       const client = await connect(server)
       const steps: number[] = []
       await client.withProgress('countdown', step => steps.push(step))
@@ -26,7 +30,6 @@ describe.each(Object.entries(transports))('over %s', (_transport, start) => {
   })
 
   test.each(['legacy', 'modern'])("the Inspector's command line lists and calls tools (%s)", async era => {
-    await using server = await start()
     const inspector = (...args: string[]) =>
       node([
         'node_modules/@modelcontextprotocol/inspector/clients/launcher/build/index.js',

@@ -1,8 +1,10 @@
-import { spawnSync } from 'node:child_process'
-import { accessSync, constants } from 'node:fs'
-import { homedir } from 'node:os'
+import { execFile, spawnSync } from 'node:child_process'
+import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs'
+import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import type { TestProject } from 'vitest/node'
+import { freeze } from '../scripts/build/freeze.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -12,27 +14,39 @@ declare module 'vitest' {
     ministack: string | null
     /** Chromium's program, or null on a machine without it. */
     chromium: string | null
+    /** A folder with the bundle of `snapshot/bundle.ts` and its snapshot. */
+    frozen: string
   }
 }
 
 /** The version of MiniStack whose differences from AWS the cases name. */
 export const ministackVersion = '1.5.33'
 
-/** Finds what the tests of this folder need, once for all of them. Under CI, what is missing is a failure. */
-export default function setup({ provide }: TestProject): void {
+const run = promisify(execFile)
+
+/** Finds and makes what the tests of this folder need, once for all of them. Returns what removes it. */
+export default async function setup({ provide }: TestProject): Promise<() => void> {
+  const frozen = mkdtempSync(join(tmpdir(), 'frozen-'))
   provide('chromium', findChromium())
   provide('ministack', findMinistack())
-  provide('image', buildImage())
+  const [image] = await Promise.all([
+    buildImage(),
+    run(process.execPath, ['scripts/build.ts', '--server', 'e2e/snapshot/bundle.ts', frozen]),
+  ])
+  freeze(frozen)
+  provide('image', image)
+  provide('frozen', frozen)
+  return () => rmSync(frozen, { recursive: true })
 }
 
-function buildImage(): string | null {
-  const engine = spawnSync('docker', ['version', '--format', '{{.Server.Version}}'], { encoding: 'utf8' })
-  if (engine.status !== 0) {
+async function buildImage(): Promise<string | null> {
+  const image = 'serverless-mcp:test'
+  try {
+    await run('docker', ['version', '--format', '{{.Server.Version}}'])
+  } catch {
     return missing('Container tests need Docker: install it, start its engine, and run the tests again.')
   }
-  const image = 'serverless-mcp:test'
-  const built = spawnSync('node', ['scripts/image.ts', '--tag', image], { encoding: 'utf8' })
-  if (built.status !== 0) throw new Error(`${built.stdout}\n${built.stderr}`)
+  await run('node', ['scripts/image.ts', '--tag', image], { maxBuffer: 1 << 28 })
   return image
 }
 
@@ -62,6 +76,7 @@ function findMinistack(): string | null {
   )
 }
 
+/** Under CI, what is missing is a failure. */
 function missing(line: string): null {
   if (process.env.CI) throw new Error(line)
   console.warn(`Skipped: ${line}`)

@@ -1,12 +1,14 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import type { APIGatewayProxyEvent } from 'aws-lambda'
-import { type AppOptions, createApp } from '../app/app.ts'
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
+import { createApp } from '../app/app.ts'
 import { createHandler } from '../app/lambda.ts'
-import { silent } from '../app/log.ts'
-import { createShippedMcp } from '../app/shipped.ts'
+import { type Log, silent } from '../app/log.ts'
+import type { Mcp } from '../app/mcp.ts'
 import { proxyEvent } from '../scripts/proxy-event.ts'
+import { appOptions, type ServerOptions } from './servers/index.ts'
+import { restore } from './snapshot/restore.ts'
 
 /** A server on a port of its own, on loopback. */
 export interface Running extends AsyncDisposable {
@@ -15,33 +17,51 @@ export interface Running extends AsyncDisposable {
   server: Server
 }
 
-export type ServerOptions = Partial<AppOptions> & {
+export interface Options extends ServerOptions {
+  /** Default: none is kept. */
+  log?: Log
   /** What the authorizer in front of the function returned. */
   authorizer?: Record<string, unknown>
   /** Lambda's timeout in milliseconds. Default: 30 s. */
   timeoutMs?: number
 }
 
-const defaults: AppOptions = {
-  mcp: createShippedMcp({ stateKeys: () => ['0'.repeat(64)] }),
-  log: silent,
-  authorization: 'none',
-  jwt: undefined,
-  hosts: 'loopback',
-  origins: ['loopback'],
+/** The app behind a socket, as `npm start` serves it. `mcp` is for what only a test of this process can have. */
+export const http = ({ log = silent, mcp, ...options }: Options & { mcp?: Mcp } = {}): Promise<Running> =>
+  listen(createApp({ ...appOptions(options), ...(mcp && { mcp }), log }).callback())
+
+/** The app behind the Lambda handler, as it starts without a snapshot. */
+export function lambda({ log = silent, authorizer, timeoutMs, ...options }: Options = {}): Promise<Running> {
+  const handler = createHandler({ ...appOptions(options), log })
+  return gateway(authorizer, event => {
+    const deadline = Date.now() + (timeoutMs ?? 30_000)
+    return handler(event, { getRemainingTimeInMillis: () => deadline - Date.now() })
+  })
 }
 
-/** The app behind a socket, as `npm start` serves it. */
-export const http = (options: ServerOptions = {}): Promise<Running> =>
-  listen(createApp({ ...defaults, ...options }).callback())
+/** The app behind the Lambda handler, in a process restored from a snapshot. */
+export async function snapshot({ log = silent, authorizer, timeoutMs, ...options }: Options = {}): Promise<Running> {
+  const restored = restore({ SERVER: JSON.stringify(options) }, log)
+  const front = await gateway(authorizer, event => restored.invoke(event, timeoutMs))
+  return {
+    ...front,
+    async [Symbol.asyncDispose]() {
+      await front[Symbol.asyncDispose]()
+      await restored[Symbol.asyncDispose]()
+    },
+  }
+}
 
-/** The app behind the Lambda handler: each HTTP request becomes a proxy event, each proxy answer an HTTP answer. */
-export function lambda({ authorizer, timeoutMs = 30_000, ...options }: ServerOptions = {}): Promise<Running> {
-  const handler = createHandler({ ...defaults, ...options })
+/** Every way into the app that needs no Docker. */
+export const transports = { http, lambda, snapshot }
+
+/** Each HTTP request becomes a proxy event, each proxy answer an HTTP answer. */
+function gateway(
+  authorizer: Record<string, unknown> | undefined,
+  serve: (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult>,
+): Promise<Running> {
   return listen(async (req, res) => {
-    const event = await toEvent(req, authorizer)
-    const deadline = Date.now() + timeoutMs
-    const answer = await handler(event, { getRemainingTimeInMillis: () => deadline - Date.now() })
+    const answer = await serve(await toEvent(req, authorizer))
     res.writeHead(answer.statusCode, answer.headers as Record<string, string>).end(answer.body)
   })
 }
@@ -59,9 +79,6 @@ export async function toEvent(
     ...(authorizer && { authorizer }),
   })
 }
-
-/** Every way into the app that needs no Docker. */
-export const transports = { http, lambda }
 
 export async function listen(listener: RequestListener): Promise<Running> {
   const server = createServer(listener)

@@ -1,11 +1,14 @@
 // The server of streaming.test.ts, bundled and frozen as the shipped one is: its tools, and one that waits for the test.
 import '../../app/zod-config.ts'
 import * as z from 'zod'
+import type { Adapter, StreamAdapter } from '../../app/adapters/adapter.ts'
 import { streamsAdapter, streamsStreamAdapter } from '../../app/adapters/streams.ts'
-import { createShippedHandler } from '../../app/lambda.ts'
+import { deployed } from '../../app/deployed.ts'
+import { warmUp } from '../../app/freeze.ts'
+import { createHandler, type Handler } from '../../app/lambda.ts'
 import { createMcp } from '../../app/mcp.ts'
 import { serverInfo } from '../../app/server-info.ts'
-import { createShippedStream } from '../../app/stream.ts'
+import { createStream, type StreamHandler } from '../../app/stream.ts'
 import { defineTool } from '../../app/tool.ts'
 import * as tools from '../../app/tools/index.ts'
 
@@ -24,9 +27,26 @@ const gated = defineTool({
 
 const mcp = createMcp({ info: serverInfo, tools: [gated, ...Object.values(tools)] })
 
-export const handler = createShippedHandler({ mcp })
-export const stream = createShippedStream({ mcp })
-export const freeze = async () => ({
-  handler: createShippedHandler({ mcp, adapter: streamsAdapter }),
-  stream: createShippedStream({ mcp, adapter: streamsStreamAdapter }),
-})
+function buffered(adapter?: Adapter): Handler {
+  let made: Handler | undefined
+  return (event, context) => {
+    made ??= createHandler({ ...deployed(), mcp, ...(adapter && { adapter }) })
+    return made(event, context)
+  }
+}
+
+function streaming(adapter?: StreamAdapter): StreamHandler {
+  let made: StreamHandler | undefined
+  return (event, responseStream, context) => {
+    made ??= createStream({ ...deployed(), mcp, ...(adapter && { adapter }) })
+    return made(event, responseStream, context)
+  }
+}
+
+export const handler = buffered()
+export const stream = streaming()
+
+export async function freeze() {
+  await warmUp()
+  return { handler: buffered(streamsAdapter), stream: streaming(streamsStreamAdapter) }
+}

@@ -1,100 +1,116 @@
 // Watches what code reads of its surroundings while it is loaded for a snapshot. Whatever it keeps of them would be the
 // same in every process that is restored: the build machine's environment, one moment, one random number.
 
-/** Functions of Node's modules whose answer differs from process to process. */
-const varying = {
-  crypto: [
-    ...['randomUUID', 'randomBytes', 'randomInt', 'randomFill', 'randomFillSync', 'generateKey', 'generateKeySync'],
-    ...['generateKeyPair', 'generateKeyPairSync', 'generatePrime', 'generatePrimeSync'],
+/** What tells one process from another, by its owner: functions, and properties whose value is told when they are read. */
+const telling = {
+  Date: ['now'],
+  Math: ['random'],
+  process: ['hrtime', 'pid', 'ppid', 'uptime'],
+  'process.hrtime': ['bigint'],
+  crypto: ['getRandomValues', 'randomUUID'],
+  performance: ['now', 'timeOrigin', 'toJSON'],
+  'node:crypto': [
+    ...[
+      'generateKey',
+      'generateKeyPair',
+      'generateKeyPairSync',
+      'generateKeySync',
+      'generatePrime',
+      'generatePrimeSync',
+    ],
+    ...['prng', 'pseudoRandomBytes', 'randomBytes', 'randomFill', 'randomFillSync', 'randomInt', 'randomUUID', 'rng'],
   ],
-  os: ['hostname', 'networkInterfaces', 'userInfo', 'uptime'],
+  'node:os': [
+    ...['availableParallelism', 'cpus', 'freemem', 'homedir', 'hostname', 'loadavg', 'networkInterfaces', 'totalmem'],
+    ...['uptime', 'userInfo'],
+  ],
 }
+
+/** Modules that hand out a global, which may not have been asked for by its own name. */
+const handedOut = { 'node:crypto': ['webcrypto', 'crypto'], 'node:perf_hooks': ['performance', 'performance'] }
 
 /**
  * Starts watching.
  *
  * @param require what the code is loaded with; the returned `require` is to be handed to it instead
- * @returns also `end`, which stops, and returns what was read, each with the stack of its reader
+ * @returns also `end`, which stops, and returns what was seen, each with the stack of who did it
  */
 exports.watch = require => {
-  const reads = []
+  const seen = []
   const undo = []
-  const read = what => reads.push({ what, stack: new Error(what).stack })
-  const watchCall = (owner, name) => undo.push(replaceFunction(owner, name, read))
-
-  // Only what the code asks for: loading all of it here would put it into the snapshot.
-  const watchGlobal = (name, functions) => {
-    const own = Object.getOwnPropertyDescriptor(globalThis, name)
-    const get = () => {
-      Object.defineProperty(globalThis, name, own)
-      for (const each of functions) watchCall(globalThis[name], each)
-      return globalThis[name]
-    }
-    Object.defineProperty(globalThis, name, { get, configurable: true })
-    undo.push(() => Object.defineProperty(globalThis, name, own))
+  let watching = true
+  const tell = what => watching && seen.push({ what, stack: new Error().stack })
+  const watch = (owner, name) => {
+    for (const member of telling[name])
+      undo.push(replace(owner, member, `reads ${name.replace('node:', '')}.${member}`, tell))
   }
-  const watched = new Set()
-  const watchModule = (name, real) => {
-    const short = name.replace('node:', '')
-    if (short in varying && !watched.has(short)) for (const each of varying[short]) watchCall(real, each)
-    watched.add(short)
-    return real
+  const modules = new Set()
+  const watchModule = (path, module) => {
+    const name = `node:${path.replace('node:', '')}`
+    // The code may keep this function too: from the end on, it passes on, as all the others do.
+    if (!watching || modules.has(name)) return module
+    modules.add(name)
+    if (name in telling) watch(module, name)
+    if (name in handedOut) watch(module[handedOut[name][0]], handedOut[name][1])
+    return module
   }
 
-  undo.push(replaceEnvironment(read), replaceDate(read))
-  watchCall(Date, 'now')
-  watchCall(Math, 'random')
-  watchCall(process.hrtime, 'bigint')
-  watchCall(process, 'hrtime')
-  watchCall(process, 'uptime')
-  watchGlobal('performance', ['now'])
-  watchGlobal('crypto', ['randomUUID', 'getRandomValues'])
+  const { stackTraceLimit } = Error
+  Error.stackTraceLimit = Number.POSITIVE_INFINITY
+  undo.push(replaceEnvironment(tell), replaceDate(tell))
+  watch(Date, 'Date')
+  watch(Math, 'Math')
+  watch(process.hrtime, 'process.hrtime')
+  watch(process, 'process')
+  for (const name of ['crypto', 'performance']) undo.push(whenAskedFor(name, watch))
   const { getBuiltinModule } = process
-  process.getBuiltinModule = name => watchModule(name, getBuiltinModule(name))
-  undo.push(() => {
-    process.getBuiltinModule = getBuiltinModule
-  })
-
+  process.getBuiltinModule = path => watchModule(path, getBuiltinModule(path))
   return {
-    require: name => watchModule(name, require(name)),
+    require: path => watchModule(path, require(path)),
     end() {
+      watching = false
       for (const each of undo.reverse()) each()
-      return reads
+      process.getBuiltinModule = getBuiltinModule
+      Error.stackTraceLimit = stackTraceLimit
+      return seen.filter(({ stack }) => !isNodes(stack))
     },
   }
 }
 
-function replaceEnvironment(read) {
+/** What Node's own modules read while they load, and its inner ones at any time, is Node's business. */
+function isNodes(stack) {
+  const [, ...frames] = stack.split('\n')
+  const reader = frames.find(frame => !frame.includes(__filename) && !frame.endsWith('(<anonymous>)'))
+  return /at node:|\(node:internal\//.test(reader)
+}
+
+/** What is set at the build is told too: no restored process would find it. */
+function replaceEnvironment(tell) {
   const real = process.env
-  process.env = new Proxy(real, {
-    get(_, name) {
-      if (typeof name === 'string') read(`process.env.${name}`)
-      return real[name]
+  const verbs = { get: 'reads', has: 'reads', getOwnPropertyDescriptor: 'reads', ownKeys: 'reads' }
+  const traps = Object.entries({ ...verbs, set: 'sets', deleteProperty: 'sets' }).map(([trap, verb]) => [
+    trap,
+    (target, name, value) => {
+      if (typeof name !== 'symbol') tell(`${verb} process.env${name === undefined ? '' : `.${name}`}`)
+      return Reflect[trap](target, name, value)
     },
-    has(_, name) {
-      read(`process.env.${String(name)}`)
-      return name in real
-    },
-    ownKeys() {
-      read('process.env')
-      return Reflect.ownKeys(real)
-    },
-  })
+  ])
+  process.env = new Proxy(real, Object.fromEntries(traps))
   return () => {
     process.env = real
   }
 }
 
 /** `new Date(0)` tells no time, `new Date()` and `Date()` do. */
-function replaceDate(read) {
+function replaceDate(tell) {
   const real = Date
   globalThis.Date = new Proxy(real, {
     construct(target, args, newTarget) {
-      if (args.length === 0) read('new Date()')
+      if (args.length === 0) tell('reads new Date()')
       return Reflect.construct(target, args, newTarget)
     },
     apply(target) {
-      read('Date()')
+      tell('reads Date()')
       return target()
     },
   })
@@ -103,14 +119,31 @@ function replaceDate(read) {
   }
 }
 
-function replaceFunction(owner, name, read) {
+/** Watches a global from when it is first asked for: to load it here would put it into the snapshot. */
+function whenAskedFor(name, watch) {
+  const own = Object.getOwnPropertyDescriptor(globalThis, name)
+  const get = () => {
+    Object.defineProperty(globalThis, name, own)
+    watch(globalThis[name], name)
+    return globalThis[name]
+  }
+  Object.defineProperty(globalThis, name, { get, configurable: true })
+  return () => Object.defineProperty(globalThis, name, own)
+}
+
+function replace(owner, name, what, tell) {
   const own = Object.getOwnPropertyDescriptor(owner, name)
   const real = owner[name]
-  const value = function (...args) {
-    read(`${name}()`)
+  const call = function (...args) {
+    tell(`${what}()`)
     return Reflect.apply(real, this, args)
   }
-  Object.defineProperty(owner, name, { value: Object.assign(value, real), configurable: true, writable: true })
+  const get = () => {
+    tell(what)
+    return real
+  }
+  const standIn = typeof real === 'function' ? { value: Object.assign(call, real), writable: true } : { get }
+  Object.defineProperty(owner, name, { ...standIn, configurable: true })
   return () => {
     if (own) Object.defineProperty(owner, name, own)
     else delete owner[name]

@@ -1,0 +1,22 @@
+import * as z from 'zod'
+import { createMcp, type Mcp } from '../../app/mcp.ts'
+import { serverInfo } from '../../app/server-info.ts'
+import { defineTool } from '../../app/tool.ts'
+import { ping } from '../../app/tools/ping.ts'
+
+const throws = defineTool({
+  name: 'throws',
+  description: 'Fails.',
+  run: () => {
+    throw new Error('password=hunter2')
+  },
+})
+const breaks = defineTool({
+  name: 'breaks',
+  description: 'Breaks its own output schema.',
+  output: z.object({ pages: z.number() }),
+  run: () => ({ pages: 'many' as unknown as number }),
+})
+
+/** One tool that works and two that do not. */
+export const badInput = (): Mcp => createMcp({ info: serverInfo, tools: [ping, throws, breaks] })
