@@ -7,13 +7,14 @@ COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --ignore-scripts
 COPY scripts scripts
 COPY app app
-# To where it will run: a snapshot knows its files by their paths.
-RUN node scripts/build.ts /var/task && node scripts/build.ts --plain plain
+RUN node scripts/build.ts && node scripts/build.ts --plain plain
 ARG SNAPSHOT=on
-RUN node scripts/snapshot.ts /var/task --plain plain --snapshot ${SNAPSHOT}
+# Where it will run: a snapshot knows its files by their paths.
+RUN cp -r dist/. /var/task && node scripts/snapshot.ts /var/task --plain plain --snapshot ${SNAPSHOT}
 
 FROM ${BASE_IMAGE}
-COPY --from=build /var/task/ /var/task/
-RUN cd /var/task && sha256sum --check --strict app.sha256
+WORKDIR /var/task
+COPY --from=build /var/task/ ./
+RUN sha256sum --check --strict app.sha256
 ENTRYPOINT ["/var/task/launch.sh"]
 CMD ["app.handler"]

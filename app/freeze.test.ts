@@ -1,0 +1,71 @@
+import { expect, test, vi } from 'vitest'
+import * as z from 'zod'
+import { rpcEvent } from '../scripts/proxy-event.ts'
+import { freeze } from './freeze.ts'
+import { createMcp } from './mcp.ts'
+import { definePrompt } from './prompt.ts'
+import { serverInfo } from './server-info.ts'
+import { defineTool } from './tool.ts'
+
+/** What authors wrote that has been run, by name. Each of it could remember who called first. */
+const ran = new Set<string>()
+function author<Result>(name: string, result: Result): Result {
+  ran.add(name)
+  return result
+}
+
+const tool = defineTool({
+  name: 'tool',
+  description: 'Has a function wherever there may be one.',
+  input: z.object({
+    default: z.string().default(() => author('default', '')),
+    prefault: z.string().prefault(() => author('prefault', '')),
+    catch: z.string().catch(() => author('catch', '')),
+    lazy: z.lazy(() => author('lazy', z.string().optional())),
+    get recursive() {
+      return author('recursive', z.string().optional())
+    },
+    refined: z
+      .string()
+      .refine(() => author('refine', true))
+      .default(''),
+    preprocessed: z.preprocess(value => author('preprocess', value), z.string().optional()),
+  }),
+  output: z.object({ message: z.string().default(() => author('default of the output', '')) }),
+  run: () => author('run', {}),
+})
+const resource = {
+  name: 'resource',
+  uri: 'test://resource',
+  get description() {
+    return author('description', 'Told by a function.')
+  },
+  read: () => author('read', ''),
+}
+const prompt = definePrompt({
+  name: 'prompt',
+  args: z.object({ message: z.string().default(() => author('default of the prompt', '')) }),
+  get: () => author('get', ''),
+})
+
+vi.mock('./shipped.ts', () => ({
+  createShippedMcp: () => createMcp({ info: serverInfo, tools: [tool], resources: [resource], prompts: [prompt] }),
+}))
+
+test('what authors wrote is not run when the server is frozen, but by the process that serves', async () => {
+  vi.spyOn(console, 'info').mockImplementation(() => {})
+  ran.clear() // Zod asks for some of it when the schema is made, which is while the module loads.
+  const { handler } = await freeze()
+  expect([...ran]).toEqual([])
+
+  const call = (method: string, params: Record<string, unknown> = {}) =>
+    handler(rpcEvent(method, params), { getRemainingTimeInMillis: () => 30_000 })
+  await call('tools/list')
+  await call('resources/read', { uri: 'test://resource' })
+  await call('prompts/get', { name: 'prompt' })
+  await call('tools/call', { name: 'tool', arguments: { catch: 1, refined: '' } })
+  expect([...ran].sort()).toEqual([
+    ...['catch', 'default', 'default of the output', 'default of the prompt', 'description', 'get', 'lazy', 'prefault'],
+    ...['preprocess', 'read', 'recursive', 'refine', 'run'],
+  ])
+})

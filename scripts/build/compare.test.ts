@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { compare } from './compare.ts'
+import { corpus } from './corpus.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'compare-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** A built server with a handler of these lines. */
+function build(handler: string) {
+  const built = mkdtempSync(join(folder, 'build-'))
+  writeFileSync(join(built, 'app.cjs'), `exports.handler = async event => { ${handler} }`)
+  return { folder: built }
+}
+
+const good = build('return { statusCode: 200, body: event.path }')
+
+test('two builds that answer alike are told by the number of requests', () => {
+  expect(compare(good, build('return { body: event.path, statusCode: 200 }'))).toBe(corpus.length)
+})
+
+test('requests that are answered otherwise are named', () => {
+  const other = build("return { statusCode: event.httpMethod === 'PUT' ? 201 : 200, body: event.path }")
+  expect(() => compare(good, other)).toThrow(`${other.folder} answers otherwise than ${good.folder}: PUT`)
+})
+
+test('two builds that fail alike are no proof', () => {
+  const broken = build("return { statusCode: 500, body: 'out of order' }")
+  expect(() => compare(broken, broken)).toThrow('does not answer tools/list: {"statusCode":500,"body":"out of order"}')
+})
+
+test('a build that ends without an answer is no proof either', () => {
+  expect(() => compare(good, build('process.exit(3)'))).toThrow()
+  expect(() => compare(good, { ...good, blob: join(folder, 'none.blob') })).toThrow()
+})
