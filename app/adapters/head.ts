@@ -7,7 +7,8 @@ export function headOf(statusCode: number, all: OutgoingHttpHeaders): Head {
   const multiValueHeaders: Record<string, string[]> = {}
   for (const [name, value] of Object.entries(all)) {
     if (Array.isArray(value)) multiValueHeaders[name] = value
-    headers[name] = [value].flat().join(', ')
+    // Cookies cannot be joined: API Gateway would send what they make together as one more.
+    if (name !== 'set-cookie' || !Array.isArray(value)) headers[name] = [value].flat().join(', ')
   }
   return { statusCode, headers, multiValueHeaders }
 }

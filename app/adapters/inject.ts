@@ -16,7 +16,7 @@ export const injectAdapter: StreamAdapter = app => {
     }
     const answer = await inject(dispatch, {
       ...request,
-      ...(body && { payload: body }),
+      ...(body.length > 0 && { payload: body }),
       payloadAsStream: true,
       validate: false,
     })

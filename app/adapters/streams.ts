@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type IncomingMessage, type ServerResponse, validateHeaderName, validateHeaderValue } from 'node:http'
 import { Readable, Writable } from 'node:stream'
 import type { APIGatewayProxyEvent } from 'aws-lambda'
 import type { Adapter, Head, StreamAdapter } from './adapter.ts'
@@ -11,6 +11,10 @@ import { type EventRequest, requestOf } from './request.ts'
  * For the snapshot: nothing of `node:http` can be frozen, so the classes of serverless-http and light-my-request, which
  * are made of it, would have to be loaded at the first call, and Koa would meet its first request there.
  * docs/cold-start.md has the figures. A test and the build of the image hold every answer against those libraries'.
+ *
+ * It differs on purpose where a stream fails in the middle of an answer: that rejects, so that Lambda reports an error at once,
+ * where serverless-http waits for the timeout. And it leaves out what is for other frameworks: `req.body`, `req.apiGateway`,
+ * and `res.writeHead`, in whose place Koa has a status and headers.
  */
 export const streamsStreamAdapter: StreamAdapter = app => {
   const serve = app.callback()
@@ -47,7 +51,8 @@ class Request extends Readable {
   readonly headers: Record<string, string>
   readonly requestContext: APIGatewayProxyEvent['requestContext']
   readonly deadline: AbortSignal
-  readonly socket = { encrypted: true }
+  readonly socket: { encrypted: true; remoteAddress: string | undefined }
+  readonly httpVersion = '1.1'
   readonly httpVersionMajor = 1
 
   constructor(
@@ -61,15 +66,22 @@ class Request extends Readable {
     this.headers = headers
     this.requestContext = requestContext
     this.deadline = deadline
-    if (body) this.push(body)
+    this.socket = { encrypted: true, remoteAddress: requestContext.identity?.sourceIp }
+    if (body.length > 0) this.push(body)
     this.push(null)
   }
 }
 
+/** What can be a header: RFC 9110, section 5.5 and 5.6.2. Node's own check is in `node:http`, which is loaded to complain only. */
+const token = /^[\w!#$%&'*+\-.^`|~]+$/
+const content = /^[\t\x20-\x7e\x80-\xff]*$/
+
+type HeaderValue = number | string | string[]
+
 class Response extends Writable {
   statusCode = 200
   headersSent = false
-  readonly #headers = new Map<string, string | string[]>()
+  readonly #headers = new Map<string, HeaderValue>()
   readonly #begin: (head: Head) => Writable
   #out: Writable | undefined
 
@@ -78,11 +90,15 @@ class Response extends Writable {
     this.#begin = begin
   }
 
-  setHeader(name: string, value: number | string | string[]): void {
-    this.#headers.set(name.toLowerCase(), Array.isArray(value) ? value : String(value))
+  setHeader(name: string, value: HeaderValue): void {
+    if (!token.test(name)) validateHeaderName(name)
+    if (value === undefined || ![value].flat().every(one => content.test(String(one)))) {
+      validateHeaderValue(name, value as string)
+    }
+    this.#headers.set(name.toLowerCase(), value)
   }
 
-  getHeader(name: string): string | string[] | undefined {
+  getHeader(name: string): HeaderValue | undefined {
     return this.#headers.get(name.toLowerCase())
   }
 
@@ -98,7 +114,7 @@ class Response extends Writable {
     return [...this.#headers.keys()]
   }
 
-  getHeaders(): Record<string, string | string[]> {
+  getHeaders(): Record<string, HeaderValue> {
     return Object.fromEntries(this.#headers)
   }
 

@@ -1,0 +1,215 @@
+import { Readable } from 'node:stream'
+import type { APIGatewayProxyEvent } from 'aws-lambda'
+import Koa from 'koa'
+import { describe, expect, test } from 'vitest'
+import { proxyEvent } from '../../scripts/proxy-event.ts'
+import type { State } from '../state.ts'
+import type { Adapter } from './adapter.ts'
+import { serverlessAdapter } from './serverless.ts'
+import { streamsAdapter } from './streams.ts'
+
+// Held against serverless-http, whose requests and responses are Node's own.
+
+type Ctx = Koa.Context
+type Serve = (ctx: Ctx) => unknown
+
+const usual = proxyEvent('POST', '/mcp', 'hello', {
+  headers: { Host: 'api.example:8443', 'Content-Type': 'text/plain; charset=utf-8', Accept: 'application/json' },
+})
+
+/** What an app of one middleware answers, and which errors it is told of. */
+async function answer(adapter: Adapter, serve: Serve, event: Partial<APIGatewayProxyEvent> = {}) {
+  const errors: string[] = []
+  const app = new Koa<State>()
+  app.use(async ctx => {
+    await serve(ctx as unknown as Ctx)
+  })
+  app.on('error', error => errors.push(String(error)))
+  const result = await adapter(app)(structuredClone({ ...usual, ...event }), new AbortController().signal)
+  return { result, errors }
+}
+
+async function both(serve: Serve, event?: Partial<APIGatewayProxyEvent>) {
+  return [await answer(streamsAdapter, serve, event), await answer(serverlessAdapter, serve, event)] as const
+}
+
+async function bodyOf({ req }: Ctx): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of req) chunks.push(chunk)
+  return Buffer.concat(chunks).toString('base64')
+}
+
+describe('of a request, Koa is told the same:', () => {
+  /** Whatever Koa tells of a request. */
+  const facts = async (ctx: Ctx) => {
+    const { method, url, path, query, href, ip, ips, protocol, secure, host, hostname, origin, subdomains, socket } =
+      ctx
+    const { length, type, charset, idempotent, fresh } = ctx.request
+    ctx.body = {
+      ...{ method, url, path, query, href, ip, ips, protocol, secure, host, hostname, origin, subdomains },
+      ...{ length: length || 0, type, charset, idempotent, fresh, remoteAddress: socket.remoteAddress },
+      is: ctx.is('text', 'json'),
+      accepts: ctx.accepts('html', 'json'),
+      // Serverless-http makes a number of it, in place of the string that it is everywhere else.
+      headers: { ...ctx.headers, 'content-length': String(ctx.headers['content-length']) },
+      httpVersion: ctx.req.httpVersion,
+      cookie: ctx.cookies.get('a'),
+      body: await bodyOf(ctx),
+    }
+  }
+
+  const none = { headers: null, multiValueHeaders: null } as unknown as Partial<APIGatewayProxyEvent>
+  const events: Record<string, Partial<APIGatewayProxyEvent>> = {
+    'a usual one': {},
+    'without headers': none,
+    'without a body': { body: null },
+    'with an empty body': { body: '' },
+    'with a body in base64': { body: Buffer.from('Gr\u00fc\u00dfe\0\xff').toString('base64'), isBase64Encoded: true },
+    'with a body of other characters': { body: 'Grüße, 世界 👋' },
+    'with a large body': { body: 'x'.repeat(5_000_000) },
+    'with a length of its own': { headers: { 'Content-Length': '3' } },
+    'with headers of many values': {
+      headers: { Accept: 'text/html', Cookie: 'a=1' },
+      multiValueHeaders: { accept: ['application/json', 'text/html'], 'X-Many': ['1', '2'], 'X-One': ['1'] },
+    },
+    'with headers of no value': { ...none, headers: { 'X-None': undefined } },
+    'with a query': { queryStringParameters: { a: '1' }, multiValueQueryStringParameters: null },
+    'with a query that repeats itself': {
+      queryStringParameters: { a: '2', b: 'x y&z=ü' },
+      multiValueQueryStringParameters: { a: ['1', '2', '2'], b: ['x y&z=ü'], c: [] },
+    },
+    'with a query of odd characters': {
+      queryStringParameters: { d: '4' },
+      multiValueQueryStringParameters: { 'b b': ["!'()*~", '', '+%20'], '': ['?#'] },
+    },
+    'with an odd path': { path: '/a b/ü?x#y/%2e%2e;z' },
+    'with a path like an address': { path: '//evil.example/mcp' },
+    'with a method of its own': { httpMethod: 'report' },
+    'that no address is known of': { requestContext: {} as APIGatewayProxyEvent['requestContext'] },
+  }
+
+  test.each(Object.entries(events))('%s', async (_name, event) => {
+    const [streams, serverless] = await both(facts, event)
+    expect(streams).toEqual(serverless)
+    expect(streams.result.statusCode).toBe(200)
+  })
+})
+
+describe('an answer is the same:', () => {
+  const answers: Record<string, Serve> = {
+    'a text': ctx => (ctx.body = 'Grüße'),
+    'a page': ctx => (ctx.body = '<h1>Hello</h1>'),
+    'an object': ctx => (ctx.body = { a: [1, 'ü'] }),
+    'a Buffer': ctx => (ctx.body = Buffer.from('Grüße')),
+    'bytes that are no text': ctx => (ctx.body = Buffer.from([0xff, 0, 0xfe])),
+    'a large one': ctx => (ctx.body = 'x'.repeat(5_000_000)),
+    'a stream': ctx => (ctx.body = Readable.from(['a', Buffer.from('b'), 'ü'])),
+    'a stream that cuts characters': ctx =>
+      (ctx.body = Readable.from([...Buffer.from('ü')].map(one => Buffer.of(one)))),
+    'a web stream': ctx => (ctx.body = new Blob(['abc']).stream()),
+    'a stream whose headers are sent before': ctx => {
+      ctx.body = Readable.from(['a'])
+      ctx.flushHeaders()
+      ctx.set('X-Late', 'not sent')
+      ctx.status = 500
+    },
+    'none at all': () => {},
+    null: ctx => (ctx.body = null),
+    'an empty text': ctx => (ctx.body = ''),
+    'a status': ctx => (ctx.status = 418),
+    'a status with a message': ctx => Object.assign(ctx, { status: 400, message: 'No way' }),
+    '204': ctx => Object.assign(ctx, { body: 'dropped', status: 204 }),
+    '304': ctx => Object.assign(ctx, { etag: 'a', status: 304, body: 'dropped' }),
+    'a redirection': ctx => ctx.redirect('https://b.example/<ü>'),
+    'headers of all kinds': ctx => {
+      ctx.set({ 'X-A': 'a', 'x-a': 'b' })
+      ctx.set('X-Number', 7 as unknown as string)
+      ctx.res.setHeader('X-Other-Number', 7)
+      ctx.set('X-Many', ['1', '2'])
+      ctx.append('X-Many', '3')
+      ctx.set('X-Gone', '1')
+      ctx.remove('x-gone')
+      ctx.vary('Origin')
+      ctx.vary('Accept')
+      ctx.lastModified = new Date(0)
+      ctx.body = [ctx.response.headers, ctx.response.get('X-Number'), ctx.res.hasHeader('X-GONE'), ctx.headerSent]
+    },
+    cookies: ctx => {
+      ctx.cookies.set('a', '1')
+      ctx.cookies.set('b', '2')
+    },
+    'one cookie': ctx => ctx.set('Set-Cookie', 'a=1'),
+  }
+
+  test.each(Object.entries(answers))('%s', async (_name, serve) => {
+    const [streams, serverless] = await both(serve)
+    expect(streams).toEqual(serverless)
+    const [head, serverlessHead] = await both(serve, { httpMethod: 'HEAD' })
+    expect(head).toEqual(serverlessHead)
+  })
+
+  test('one that passes Koa by', async () => {
+    const [streams, serverless] = await both(ctx => {
+      ctx.respond = false
+      ctx.res.statusCode = 201
+      ctx.res.setHeader('X-A', '1')
+      ctx.res.write('a')
+      ctx.res.end('b')
+    })
+    expect(streams).toEqual(serverless)
+    expect(streams.result).toMatchObject({ statusCode: 201, headers: { 'x-a': '1' }, body: 'ab' })
+  })
+})
+
+describe('a failure is the same:', () => {
+  const failures: Record<string, Serve> = {
+    'a refusal': ctx => {
+      ctx.set('X-Before', '1')
+      ctx.throw(403, 'No.', { headers: { 'X-Why': 'because' } })
+    },
+    'an assertion': ctx => ctx.assert(false, 401, 'Who?'),
+    'an error': () => {
+      throw new Error('password=hunter2')
+    },
+    'what is no error': () => {
+      throw 'password=hunter2' // As some packages do.
+    },
+    'a header whose name is none': ctx => ctx.set('X A', 'a'),
+    'a header of two lines': ctx => ctx.set('X-A', 'a\r\nX-B: b'),
+    'a header of two lines among many': ctx => ctx.set('X-A', ['a', 'b\nc']),
+    'a header above Latin-1': ctx => ctx.set('X-A', 'Ω'),
+    'a header without a value': ctx => ctx.res.setHeader('X-A', undefined as unknown as string),
+  }
+
+  test.each(Object.entries(failures))('%s', async (_name, serve) => {
+    const [streams, serverless] = await both(serve)
+    expect(streams).toEqual(serverless)
+    expect(streams.result.statusCode).toBeGreaterThanOrEqual(400)
+    expect(streams.errors).toHaveLength(1)
+  })
+})
+
+describe('where serverless-http would wait for the timeout, it fails at once:', () => {
+  test.each([0, 1])('a stream that fails after %d chunks', async chunks => {
+    const errors: unknown[] = []
+    const app = new Koa<State>()
+    app.use(ctx => {
+      let sent = 0
+      ctx.body = new Readable({
+        read() {
+          if (sent++ < chunks) this.push('begun')
+          else this.destroy(new Error('cut off'))
+        },
+      })
+    })
+    app.on('error', error => errors.push(error))
+    await expect(streamsAdapter(app)(usual, new AbortController().signal)).rejects.toThrow('cut off')
+    expect(errors).toHaveLength(1)
+  })
+})
+
+test('a cookie of many is never sent as one that has been joined', async () => {
+  const { result } = await answer(streamsAdapter, ctx => ctx.set('Set-Cookie', ['a=1', 'b=2']))
+  expect(result.headers).not.toHaveProperty('set-cookie')
+  expect(result.multiValueHeaders).toEqual({ 'set-cookie': ['a=1', 'b=2'] })
+})
