@@ -7,7 +7,6 @@ import { createMcp } from '../app/mcp.ts'
 import { recordingLog } from '../app/recording-log.ts'
 import { serverInfo } from '../app/server-info.ts'
 import { defineTool } from '../app/tool.ts'
-import { createTokenVerifier } from '../app/verifiers/token.ts'
 import { legacy, modern } from '../scripts/build/messages.ts'
 import { messageOf, send } from './requests.ts'
 import { http, transports } from './transports.ts'
@@ -62,10 +61,7 @@ describe.each(Object.entries(transports))('over %s', (_name, start) => {
 
   test('with AUTHORIZATION=token, only a caller with a good token gets in, and tools know who it is', async () => {
     const digest = createHash('sha256').update('good_access_token').digest('hex')
-    await using server = await start({
-      authorization: 'token',
-      verify: createTokenVerifier({ tokenDigests: [digest] }),
-    })
+    await using server = await start({ authorization: 'token', tokenDigests: [digest] })
     const whoami = legacy('tools/call', { name: 'whoami' })
 
     const none = await send(server, whoami)

@@ -44,7 +44,10 @@ describe('the snapshot of the faster bundle', () => {
     cpSync(plain, other, { recursive: true })
     writeFileSync(
       join(other, 'app.cjs'),
-      "const { handler } = require('./server.cjs')\nexports.handler = async (event, context) => ({ ...(await handler(event, context)), ...(event.path === '/healthz' && { body: 'ill' }) })",
+      `const { handler, stream } = require('./server.cjs')
+       const misled = event => (event.path === '/healthz' ? { ...event, path: '/nowhere' } : event)
+       exports.handler = (event, context) => handler(misled(event), context)
+       exports.stream = (event, out, context) => stream(misled(event), out, context)`,
     )
     const { stderr, code } = await node(['scripts/snapshot.ts', faster, '--plain', other]).ended
     expect(code).toBe(1)

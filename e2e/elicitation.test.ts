@@ -3,7 +3,6 @@ import { Client as Client1 } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport as Transport1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
 import { describe, expect, inject, test } from 'vitest'
-import { createShippedMcp } from '../app/shipped.ts'
 import { askable, modern } from '../scripts/build/messages.ts'
 import { container, inTurn } from './container.ts'
 import { node } from './processes.ts'
@@ -91,7 +90,7 @@ describe.each(Object.entries(transports))('over %s', (_transport, start) => {
   })
 
   test('one instance asks and another is told, by the same keys and while they are exchanged', async () => {
-    const keyed = (...keys: string[]) => start({ mcp: createShippedMcp({ stateKeys: () => keys }) })
+    const keyed = (...stateKeys: string[]) => start({ stateKeys })
     await using before = await keyed(one)
     await using during = await keyed(other, one)
     await using after = await keyed(other)
