@@ -1,11 +1,35 @@
-import { hostname } from 'node:os'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { hostname, tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { docker } from './docker.ts'
 
 const label = 'serverless-mcp.local'
+const prefix = 'serverless-mcp-local-'
+const folderName = new RegExp(`^${prefix}(\\d+)@(.+)-\\w+$`)
 
 /** Says on a container which process it belongs to, as an argument of `docker run`. Default: this one. */
 export function ownerLabel(pid = process.pid): string {
   return `--label=${label}=${pid}@${hostname()}`
+}
+
+/** Makes a temporary folder that belongs to this process. */
+export function createOwnFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), `${prefix}${process.pid}@${hostname()}-`))
+}
+
+/**
+ * Removes the temporary folders of processes that no longer live. Those of other machines and users stay.
+ *
+ * @returns their paths
+ */
+export async function removeLeftFolders(): Promise<string[]> {
+  const left = (await readdir(tmpdir())).filter(name => {
+    const [, pid, machine] = folderName.exec(name) ?? []
+    return machine === hostname() && !lives(Number(pid))
+  })
+  const paths = left.map(name => join(tmpdir(), name))
+  await Promise.all(paths.map(path => rm(path, { recursive: true, force: true }).catch(() => {})))
+  return paths
 }
 
 /**

@@ -16,19 +16,30 @@ export interface StackFile {
 /** Reads the arguments of `npm run SCRIPT -- STACK [OPTIONS]`, in the directory that holds the stack files. */
 export function stackArguments(script: string, args: string[]): { file: StackFile; options: string[] } {
   const [stack, ...options] = args
-  const stacks = readdirSync('.')
-    .flatMap(name => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? [])
-    .sort()
-  const known = stacks.length > 0 ? `the stacks here are ${stacks.join(', ')}` : 'there is no Pulumi.STACK.yaml here'
+  const { stacks, known } = findStacks()
   const usage = `npm run ${script} -- ${stacks[0] ?? 'STACK'}`
 
   if (stack === undefined) fail(`Which stack? For example \`${usage}\`; ${known}.`)
   if (stack.startsWith('-')) fail(`"${stack}" stands where the stack belongs: \`${usage} ${stack}\`; ${known}.`)
-  if (!stacks.includes(stack)) fail(`The stack "${stack}" has no file Pulumi.${stack}.yaml: ${known}.`)
+  requireStack(stack)
   // Pulumi heeds the last --stack: another one here would be deployed with this one's checks.
   const other = options.find(option => /^(-s|--stack(=|$))/.test(option))
   if (other) fail(`"${other}" would name a second stack beside "${stack}": leave it out.`)
   return { file: readStackFile(stack), options }
+}
+
+/** Ends the process unless the stack has a file here. */
+export function requireStack(stack: string): void {
+  const { stacks, known } = findStacks()
+  if (!stacks.includes(stack)) fail(`The stack "${stack}" has no file Pulumi.${stack}.yaml: ${known}.`)
+}
+
+function findStacks(): { stacks: string[]; known: string } {
+  const stacks = readdirSync('.')
+    .flatMap(name => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? [])
+    .sort()
+  const known = stacks.length > 0 ? `the stacks here are ${stacks.join(', ')}` : 'there is no Pulumi.STACK.yaml here'
+  return { stacks, known }
 }
 
 export function readStackFile(stack: string): StackFile {

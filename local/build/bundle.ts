@@ -1,0 +1,34 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createOwnFolder } from '../leftovers.ts'
+import { processHost } from '../process-host.ts'
+import { type Builder, run } from './build.ts'
+
+export interface BundleOptions {
+  /** The server's module. Default: `app/bundle.ts`, the image's. */
+  server?: string
+  /** Ends a build. */
+  signal: AbortSignal
+}
+
+/** Builds the bundle, for child processes, into a temporary folder. */
+export async function bundleBuilder({ server = 'app/bundle.ts', signal }: BundleOptions): Promise<Builder> {
+  const folder = await createOwnFolder()
+  const folderOf = (tag: string) => join(folder, tag)
+  const remove = (path: string) => rm(path, { recursive: true, force: true })
+  const made: string[] = []
+  const description = `a bundle in child processes of Node.js ${process.version}, as no Docker engine answers`
+  return {
+    variant: { baseImage: 'none', architecture: process.arch },
+    async build(tag) {
+      const bundle = folderOf(tag)
+      await run(process.execPath, ['scripts/build.ts', '--server', server, bundle], signal)
+      made.push(bundle)
+      // The one before may be about to start.
+      for (const old of made.splice(0, made.length - 2)) if (!made.includes(old)) await remove(old)
+      return { host: processHost({ bundle }), description }
+    },
+    discard: tag => remove(folderOf(tag)),
+    [Symbol.asyncDispose]: () => remove(folder),
+  }
+}

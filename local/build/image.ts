@@ -1,0 +1,66 @@
+import { docker } from '../docker.ts'
+import { dockerHost } from '../docker-host.ts'
+import { type Builder, type Built, root, run } from './build.ts'
+
+const repository = 'serverless-mcp'
+
+/** Says on an image which checkout it was built of, whose next one replaces it. */
+const label = `serverless-mcp.checkout=${root}`
+
+export interface ImageOptions {
+  /** What the image is built on. */
+  baseImage: string
+  /** Ends a build. */
+  signal: AbortSignal
+  log(line: string): void
+}
+
+/** Builds the image under a tag of its content: one that is there already is taken. */
+export function imageBuilder({ baseImage, signal, log }: ImageOptions): Builder {
+  let newest: string | undefined
+
+  async function removeAllBut(...kept: unknown[]): Promise<void> {
+    for (const image of await builtHere()) if (!kept.includes(image)) await remove(image)
+  }
+
+  async function build(tag: string): Promise<Built> {
+    const image = `${repository}:local-${tag}`
+    const host = dockerHost({ image })
+    const before = newest
+    newest = image
+    if (await exists(image)) return { host, description: `${image}, built before` }
+    log(`Building ${image}`)
+    const startedAt = performance.now()
+    const named = ['--tag', image, '--label', label]
+    await run('docker', ['build', ...named, '--build-arg', `BASE_IMAGE=${baseImage}`, '.'], signal)
+    await removeAllBut(image, before) // The one before may be about to start.
+    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
+    return { host, description: `${image}, built in ${seconds} s` }
+  }
+
+  return {
+    variant: { baseImage, architecture: process.arch === 'arm64' ? 'arm64' : 'x86_64' },
+    build,
+    discard: tag => remove(`${repository}:local-${tag}`),
+    [Symbol.asyncDispose]: () => removeAllBut(newest),
+  }
+}
+
+function exists(image: string): Promise<boolean> {
+  return docker('image', 'inspect', '--format', '{{.Id}}', image).then(
+    () => true,
+    () => false,
+  )
+}
+
+/** The local images of this checkout. */
+async function builtHere(): Promise<string[]> {
+  const format = '{{.Repository}}:{{.Tag}}'
+  const list = await docker('image', 'ls', '--filter', `label=${label}`, '--format', format, repository)
+  return list.split('\n').filter(image => image.startsWith(`${repository}:local-`))
+}
+
+/** One that a container still runs stays, until the next time. */
+async function remove(image: string): Promise<void> {
+  await docker('image', 'rm', image).catch(() => {})
+}

@@ -1,0 +1,41 @@
+import type { StackConfig } from '../../infra/config.ts'
+import { docker } from '../docker.ts'
+import { removeLeftFolders, removeLeftovers } from '../leftovers.ts'
+import { type Build, createBuild } from './build.ts'
+import { bundleBuilder } from './bundle.ts'
+import { imageBuilder } from './image.ts'
+
+export interface ProvideOptions {
+  config: Pick<StackConfig, 'baseImage'>
+  /** Ends a build. */
+  signal: AbortSignal
+  log(line: string): void
+}
+
+/**
+ * Builds what the functions run: an image, or without a Docker engine a bundle. Meanwhile removes what killed processes
+ * have left. BASE_IMAGE goes before the stack's `mcp:baseImage`.
+ */
+export async function provideBuild({ config, signal, log }: ProvideOptions): Promise<Build> {
+  const hasEngine = await docker('version', '--format', '{{.Server.Version}}').then(
+    () => true,
+    () => false,
+  )
+  const baseImage = process.env.BASE_IMAGE || config.baseImage
+  const builder = hasEngine ? imageBuilder({ baseImage, signal, log }) : await bundleBuilder({ signal })
+  try {
+    const removed = removeLeft(hasEngine)
+    const build = await createBuild(builder)
+    const left = await removed
+    if (left.length > 0) log(`Removed what a killed run has left: ${left.join(', ')}`)
+    return build
+  } catch (error) {
+    await builder[Symbol.asyncDispose]()
+    throw error
+  }
+}
+
+async function removeLeft(hasEngine: boolean): Promise<string[]> {
+  const left = await Promise.all([removeLeftFolders(), hasEngine ? removeLeftovers() : []])
+  return left.flat()
+}

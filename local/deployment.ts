@@ -1,0 +1,96 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { rpcError } from '../app/rpc-error.ts'
+import { uris } from './authorization.ts'
+import { createGateway, type Gateway } from './gateway.ts'
+import { createGuard } from './guard.ts'
+import type { Host } from './host.ts'
+import { type Listening, listen } from './issuer/listen.ts'
+import { createLambda, type LocalLambda } from './lambda.ts'
+import { settingsOf } from './settings.ts'
+import type { LocalStack } from './stack.ts'
+
+export interface DeploymentOptions {
+  stack: LocalStack
+  /** What both functions run in. */
+  host: Host
+  /** Of loopback, on both of its addresses. Default: 0, which lets the system choose one. */
+  port?: number
+  /** Takes each line: of instances behind their id, of the API behind `gateway` and `access`. Default: nobody. */
+  log?(line: string): void
+}
+
+/** A whole deployment on this machine. Disposed of, it leaves nothing. */
+export interface Deployment extends AsyncDisposable {
+  /** Where clients connect: `http://localhost:PORT/STACK/mcp`. */
+  readonly endpoint: string
+  readonly server: LocalLambda
+  /** Undefined: anybody may call. */
+  readonly authorizer: LocalLambda | undefined
+  /** Both, or the server alone. */
+  readonly lambdas: readonly LocalLambda[]
+  readonly gateway: Gateway
+  /** Starts instances of the server ahead of any call, and one of the authorizer. Rejects when one cannot start. */
+  start(instances: number): Promise<void>
+  /** Starts both functions afresh, with as many instances. No call fails by it. Rejects when one cannot start. */
+  restart(instances: number): Promise<void>
+}
+
+/**
+ * Creates what `pulumi up` deploys, on this machine: both functions, and the API in front of them. It answers from now on;
+ * instances start with the first call, or by `start`.
+ *
+ * @throws {Error} with code `EADDRINUSE` when something else listens on the port
+ */
+export async function createDeployment({ port = 0, ...options }: DeploymentOptions): Promise<Deployment> {
+  const listening = await listen(['127.0.0.1', '::1'], port)
+  try {
+    return assemble(listening, options)
+  } catch (error) {
+    await listening[Symbol.asyncDispose]()
+    throw error
+  }
+}
+
+function assemble(listening: Listening, { stack, host, log = () => {} }: DeploymentOptions): Deployment {
+  const settings = settingsOf(stack)
+  const server = createLambda({ ...settings.server, host, log })
+  const authorizer = settings.authorizer && createLambda({ ...settings.authorizer, host, log })
+  const lambdas = authorizer ? [server, authorizer] : [server]
+  const gateway = createGateway({
+    document: settings.document,
+    stage: stack.name,
+    functions: { [uris.server]: server, ...(authorizer && { [uris.authorizer]: authorizer }) },
+    accessLog: line => log(`access ${line}`),
+    log: line => log(`gateway ${line}`),
+  })
+  serve(listening, gateway, stack.config.allowedOrigins ?? [])
+
+  return {
+    endpoint: `http://localhost:${listening.port}/${stack.name}/mcp`,
+    server,
+    authorizer,
+    lambdas,
+    gateway,
+    async start(instances) {
+      await Promise.all([server.start(instances), authorizer?.start(1)])
+    },
+    async restart(instances) {
+      await Promise.all(lambdas.map(lambda => lambda.replaceAll()))
+      await server.start(instances - 1)
+    },
+    async [Symbol.asyncDispose]() {
+      await listening[Symbol.asyncDispose]()
+      await Promise.all(lambdas.map(lambda => lambda[Symbol.asyncDispose]()))
+    },
+  }
+}
+
+function serve({ servers }: Listening, gateway: Gateway, origins: readonly string[]): void {
+  const whyRefused = createGuard(origins)
+  const listener = (req: IncomingMessage, res: ServerResponse) => {
+    const reason = whyRefused(req)
+    if (reason === undefined) return gateway(req, res)
+    return res.writeHead(403, { 'Content-Type': 'application/json' }).end(rpcError(-32000, reason))
+  }
+  for (const server of servers) server.on('request', listener)
+}

@@ -1,0 +1,21 @@
+import type { Build } from './build/build.ts'
+import type { Deployment } from './deployment.ts'
+import type { LocalStack } from './stack.ts'
+
+/** What a developer wants to know of a deployment that has just been made. */
+export function greeting(stack: LocalStack, build: Build, { endpoint }: Deployment): string {
+  const { name, config, token, encrypted } = stack
+  const { memorySize, timeout } = config.lambda
+  const secret = token === undefined ? '' : ` MCP_AUTH_TOKEN=${token}`
+  const header = token === undefined ? '' : ` --header "Authorization: Bearer ${token}"`
+  return [
+    `Stack:       Pulumi.${name}.yaml, ${memorySize} MB, ${timeout} s, authorization: ${config.authorization}`,
+    ...encrypted.map(key => `Missing:     ${key}, which is encrypted`),
+    `Functions:   ${build.description}`,
+    `Endpoint:    ${endpoint}`,
+    ...(token === undefined ? [] : [`Token:       ${token}, made up for this run`]),
+    `Client:      MCP_SERVER_ENDPOINT=${endpoint}${secret} npm run client`,
+    `Claude Code: claude mcp add --transport http serverless-mcp ${endpoint}${header}`,
+    `Logs:        below, each line behind its instance's name, the API's behind access and gateway`,
+  ].join('\n')
+}

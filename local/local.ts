@@ -1,0 +1,69 @@
+import { ConfigError } from '../infra/parse-config.ts'
+import { fail } from '../scripts/fail.ts'
+import { readStackFile, requireStack } from '../scripts/stack-file.ts'
+import { type Arguments, readArguments } from './arguments.ts'
+import { BuildError } from './build/build.ts'
+import { provideBuild } from './build/provide.ts'
+import { startChaos } from './chaos.ts'
+import { createDeployment } from './deployment.ts'
+import { greeting } from './greeting.ts'
+import { restartOnChange } from './restart.ts'
+import { localStack } from './stack.ts'
+
+// `npm run local`: the whole deployment on this machine. docs/local.md tells what that is, and what it is not.
+
+const log = console.log
+const given = readArguments(process.argv.slice(2))
+const stop = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    if (stop.signal.aborted) fail('Ended at once: the next start removes what is left.', 130)
+    log('\nStopping. The same signal again ends at once.')
+    stop.abort()
+  })
+}
+
+try {
+  await serve(given, stop.signal)
+} catch (error) {
+  if (!stop.signal.aborted) fail(explain(error, given))
+}
+
+async function serve({ stack: name, port, instances, chaos, soak }: Arguments, signal: AbortSignal): Promise<void> {
+  requireStack(name)
+  const stack = localStack(readStackFile(name))
+  await using build = await provideBuild({ config: stack.config, signal, log })
+  await using deployment = await createDeployment({ stack, host: build.host, port, ...(!soak && { log }) })
+  const { lambdas } = deployment
+  const started = deployment.start(instances)
+  log(greeting(stack, build, deployment))
+  await started.catch(() => {}) // An instance that cannot start has said why, and a change may mend it.
+  if (soak) {
+    const { runSoak } = await import('./soak.ts')
+    const { text, sound } = await runSoak({ deployment, token: stack.token, instances, signal })
+    log(text)
+    if (!sound) process.exitCode = 1
+    return
+  }
+  using _watch = restartOnChange({ build, deployment, instances, log })
+  await using _chaos = chaos ? startChaos({ lambdas, log }) : undefined
+  await aborted(signal)
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    if (signal.aborted) resolve()
+    signal.addEventListener('abort', () => resolve())
+  })
+}
+
+function explain(error: unknown, { port }: Arguments): string {
+  const { code, message, stack } = error as NodeJS.ErrnoException
+  if (error instanceof ConfigError || error instanceof BuildError) return message
+  if (code === 'EADDRINUSE') {
+    return `Port ${port} is taken. Stop what listens there, or choose another: npm run local -- --port ${port + 1}`
+  }
+  if (code === 'EACCES')
+    return `Port ${port} needs more rights than you have. Choose one above 1023: npm run local -- --port 4000`
+  return stack ?? message
+}

@@ -1,0 +1,29 @@
+import { join } from 'node:path'
+import { type Build, BuildError, root } from './build/build.ts'
+import type { Deployment } from './deployment.ts'
+import { FunctionError } from './function.ts'
+import { watchFolder } from './watch.ts'
+
+export interface RestartOptions {
+  build: Build
+  deployment: Deployment
+  /** How many instances of the server start ahead of any call. */
+  instances: number
+  log(line: string): void
+}
+
+/** Builds anew and restarts the functions whenever `app/` changes. A build that fails leaves them as they are. */
+export function restartOnChange({ build, deployment, instances, log }: RestartOptions): Disposable {
+  return watchFolder(join(root, 'app'), async () => {
+    try {
+      if (!(await build.update())) return
+      log(`Changed: ${build.description}`)
+      await deployment.restart(instances)
+      log('Restarted.')
+    } catch (error) {
+      if (error instanceof FunctionError) return // Its instance has said why.
+      if (error instanceof BuildError) log(`${error.message} The functions go on as they were.`)
+      else log(`Not restarted: ${(error as Error).message}`)
+    }
+  })
+}

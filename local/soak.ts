@@ -1,0 +1,100 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { startChaos } from './chaos.ts'
+import type { Deployment } from './deployment.ts'
+import { connect, type SoakClient } from './soak/client.ts'
+import { Figures } from './soak/figures.ts'
+
+export interface SoakOptions {
+  deployment: Deployment
+  token: string | undefined
+  /** Instances that run at once, about. */
+  instances: number
+  /** Half of them of each generation. Default: 200. */
+  clients?: number
+  /** Of all clients together. Default: 5,000. */
+  calls?: number
+  /** Calls that each instance is asked for in a second, on average. Default: 25. */
+  pace?: number
+  /** The shortest and the longest time between two kills, in milliseconds. Default: as in `--chaos`. */
+  everyMs?: readonly [number, number]
+  /** Ends it early. */
+  signal: AbortSignal
+}
+
+export interface SoakReport {
+  /** The figures, for people. */
+  text: string
+  /** Every call was answered or failed cleanly, none by another's answer, and all after the chaos were answered. */
+  sound: boolean
+  /** Instances that were killed. */
+  kills: number
+  /** Calls during the chaos, and how many were answered. */
+  calls: number
+  answered: number
+}
+
+/** Calls from many clients at random moments, while instances are killed; and once from each when that is over. */
+export async function runSoak({
+  deployment,
+  token,
+  instances,
+  everyMs,
+  signal,
+  ...counts
+}: SoakOptions): Promise<SoakReport> {
+  const { clients: clientCount = 200, calls = 5000, pace = 25 } = counts
+  const { endpoint, lambdas } = deployment
+  const during = new Figures()
+  const afterwards = new Figures()
+  const clients = await connectAll(endpoint, clientCount, token, instances)
+  const startedAt = performance.now()
+
+  const chaos = startChaos({ lambdas, log: () => {}, ...(everyMs && { everyMs }) })
+  const pauseMs = (2000 * clientCount) / (instances * pace)
+  const callInTurn = async (client: SoakClient, index: number) => {
+    for (let call = index; call < calls && !signal.aborted; call += clientCount) {
+      await sleep(Math.random() * pauseMs)
+      during.add(await client.ping(`call ${call}`))
+    }
+  }
+  await Promise.all(clients.map(callInTurn))
+  await chaos[Symbol.asyncDispose]()
+  const seconds = (performance.now() - startedAt) / 1000
+
+  await eachOf([...clients.entries()], instances, async ([index, client]) =>
+    afterwards.add(await client.ping(`client ${index} after the chaos`)),
+  )
+  await Promise.all(clients.map(client => client[Symbol.asyncDispose]()))
+  const sound = during.clean && during.calls === calls && afterwards.answered === clientCount
+  const text = [
+    `Soak: ${during.calls} calls of ${clientCount} clients, half of them of 2025-11-25 and half of 2026-07-28, to ${instances} instances,`,
+    `of which ${chaos.kills} were killed in ${seconds.toFixed(1)} s`,
+    ...during.lines(),
+    `After the chaos: ${afterwards.answered} of ${afterwards.calls} answered`,
+    ...afterwards.lines(),
+    sound ? 'Sound: no call hung, none got the answer of another, and each failure was clean.' : 'NOT SOUND.',
+  ].join('\n')
+  return { text, sound, kills: chaos.kills, calls: during.calls, answered: during.answered }
+}
+
+async function connectAll(endpoint: string, count: number, token: string | undefined, atOnce: number) {
+  const clients: SoakClient[] = []
+  const indexes = Array.from({ length: count }, (_, index) => index)
+  await eachOf(indexes, atOnce, async index => {
+    clients.push(await connect(endpoint, index % 2 === 0 ? '2025-11-25' : '2026-07-28', token))
+  })
+  return clients
+}
+
+/** Does something with each item, with no more than `atOnce` of them at a time. */
+async function eachOf<Item>(
+  items: readonly Item[],
+  atOnce: number,
+  act: (item: Item) => Promise<unknown>,
+): Promise<void> {
+  const left = items.values()
+  const work = async () => {
+    for (const item of left) await act(item)
+  }
+  await Promise.all(Array.from({ length: atOnce }, work))
+}

@@ -1,0 +1,114 @@
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
+import { Client as Client1 } from '@modelcontextprotocol/sdk/client/index.js'
+import { StreamableHTTPClientTransport as Transport1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
+import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
+import { after } from '../timer.ts'
+
+/** What became of a call: `answered`, a clean failure such as `gateway 502`, or what must not be. */
+export interface Outcome {
+  kind: string
+  /** Answered, or failed in a way that a client can tell from an answer. */
+  clean: boolean
+  /** In milliseconds. */
+  latencyMs: number
+}
+
+export interface SoakClient extends AsyncDisposable {
+  /** Has the tool `ping` give a message back. Never rejects. */
+  ping(message: string): Promise<Outcome>
+}
+
+/** Longer than API Gateway waits for anything. */
+const patienceMs = 40_000
+
+/** Connects with the SDK that speaks a generation: 1.x, which most clients are on, or 2.x. */
+export async function connect(
+  endpoint: string,
+  generation: '2025-11-25' | '2026-07-28',
+  token: string | undefined,
+): Promise<SoakClient> {
+  let answer: { status: number; text: string } | undefined
+  const watched: typeof fetch = async (url, init) => {
+    const response = await fetch(url, init)
+    if (init?.method === 'POST') answer = { status: response.status, text: response.ok ? '' : await textOf(response) }
+    return response
+  }
+  const options = { fetch: watched, ...(token !== undefined && { requestInit: bearer(token) }) }
+  const call = generation === '2025-11-25' ? await sdk1(endpoint, options) : await sdk2(endpoint, options)
+
+  return {
+    async ping(message) {
+      answer = undefined
+      const startedAt = performance.now()
+      using patience = after(patienceMs, { kind: 'hung', clean: false })
+      const settled = call.ping(message).then(
+        content => judge(content, message),
+        error => explain(error, answer),
+      )
+      const verdict = await Promise.race([settled, patience.over])
+      return { ...verdict, latencyMs: performance.now() - startedAt }
+    },
+    [Symbol.asyncDispose]: () => call.close(),
+  }
+}
+
+interface Connected {
+  ping(message: string): Promise<unknown>
+  close(): Promise<void>
+}
+
+interface Options {
+  fetch: typeof fetch
+  requestInit?: RequestInit
+}
+
+const patience = { timeout: 2 * patienceMs } // The SDK's own must not be the first.
+const pingWith = (message: string) => ({ name: 'ping', arguments: { message } })
+
+async function sdk1(endpoint: string, options: Options): Promise<Connected> {
+  const client = new Client1({ name: 'soak', version: '0' })
+  await client.connect(new Transport1(new URL(endpoint), options) as Transport)
+  return {
+    ping: async message => (await client.callTool(pingWith(message), undefined, patience)).content,
+    close: () => client.close(),
+  }
+}
+
+async function sdk2(endpoint: string, options: Options): Promise<Connected> {
+  const client = new Client({ name: 'soak', version: '0' }, { versionNegotiation: { mode: 'auto' } })
+  await client.connect(new StreamableHTTPClientTransport(new URL(endpoint), options))
+  return {
+    ping: async message => (await client.callTool(pingWith(message), patience)).content,
+    close: () => client.close(),
+  }
+}
+
+const bearer = (token: string): RequestInit => ({ headers: { Authorization: `Bearer ${token}` } })
+
+/** As the SDK reads it too. */
+const textOf = (response: Response) => response.clone().text()
+
+function judge(content: unknown, message: string): Omit<Outcome, 'latencyMs'> {
+  const [{ text = '' } = {}] = content as { text?: string }[]
+  if (text === `pong: ${message}`) return { kind: 'answered', clean: true }
+  return { kind: `another's answer: ${text.slice(0, 80)}`, clean: false }
+}
+
+function explain(error: unknown, answer?: { status: number; text: string }): Omit<Outcome, 'latencyMs'> {
+  const { code, message } = error as { code?: unknown; message?: string }
+  if (answer !== undefined && answer.status >= 400) {
+    const clean = isRpcError(answer.text)
+    return { kind: `gateway ${answer.status}${clean ? '' : `, unclean: ${answer.text.slice(0, 80)}`}`, clean }
+  }
+  if (answer !== undefined && typeof code === 'number') return { kind: `JSON-RPC ${code}`, clean: true }
+  return { kind: `broken: ${message?.slice(0, 80)}`, clean: false }
+}
+
+function isRpcError(text: string): boolean {
+  try {
+    const { jsonrpc, error } = JSON.parse(text)
+    return jsonrpc === '2.0' && typeof error.code === 'number' && typeof error.message === 'string'
+  } catch {
+    return false
+  }
+}

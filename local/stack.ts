@@ -1,0 +1,70 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { tokenSyntax } from '../app/token-syntax.ts'
+import type { StackConfig, Token } from '../infra/config.ts'
+import { parseConfig } from '../infra/parse-config.ts'
+import type { StackFile } from '../scripts/stack-file.ts'
+
+/** A stack as it runs on this machine. */
+export interface LocalStack {
+  name: string
+  config: StackConfig
+  /** Made up, where callers need one: those of the file are encrypted, and stay so. */
+  token: string | undefined
+  /** Other keys whose values are encrypted: what they configure is missing here. */
+  encrypted: string[]
+}
+
+/**
+ * Reads the content of a stack's file by the rules of its deployment.
+ *
+ * @throws {ConfigError} with every mistake at once, as `pulumi up` tells them
+ */
+export function localStack({ stack, config: file }: StackFile): LocalStack {
+  const { 'mcp:tokens': tokens, ...rest } = file
+  const encrypted: string[] = []
+  const readable = Object.entries(rest).flatMap(([key, value]) => {
+    const clear = withoutSecrets(value, key, encrypted)
+    return clear === undefined ? [] : [[key, clear]]
+  })
+  const texts = readable.map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)])
+  const facts = tokenFacts(tokens, String(rest['mcp:authorization']))
+  const config = parseConfig(stack, Object.fromEntries(texts), facts)
+  const token = config.authorization === 'token' ? randomBytes(32).toString('hex') : undefined
+  return { name: stack, config, token, encrypted }
+}
+
+/** SHA-256 in hex: what the authorizer knows of a token. */
+export const digestOf = (token: string): string => createHash('sha256').update(token).digest('hex')
+
+/** Pulumi writes an encrypted value as `secure: …`, wherever it stands. */
+function isSecret(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'secure' in value
+}
+
+/** Leaves encrypted values out, and notes where they stand. */
+function withoutSecrets(value: unknown, key: string, encrypted: string[]): unknown {
+  if (isSecret(value)) {
+    encrypted.push(key)
+    return undefined
+  }
+  if (Array.isArray(value)) {
+    return value.flatMap((item, index) => withoutSecrets(item, `${key}[${index}]`, encrypted) ?? [])
+  }
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).map(([name, item]) => [name, withoutSecrets(item, `${key}.${name}`, encrypted)])
+  return Object.fromEntries(entries.filter(([, item]) => item !== undefined))
+}
+
+const sendable = new RegExp(`^${tokenSyntax}$`)
+const madeUp: Token = { length: 64, sendable: true, encrypted: true }
+
+/** What the rules ask of tokens. A file without any is about to get one from `npm run deploy`. */
+function tokenFacts(tokens: unknown, authorization: string): Token[] {
+  const given = [tokens].flat().filter(token => token !== undefined && token !== null && token !== '')
+  if (given.length === 0) return authorization === 'token' ? [madeUp] : []
+  return given.map(token => {
+    if (isSecret(token)) return madeUp
+    const text = String(token)
+    return { length: text.length, sendable: sendable.test(text), encrypted: false }
+  })
+}
