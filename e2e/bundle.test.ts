@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto'
 import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { compare } from '../scripts/build/compare.ts'
 import { corpus } from '../scripts/build/corpus.ts'
+import { proxyEvent } from '../scripts/proxy-event.ts'
 import { node } from './processes.ts'
 
 // The bundle that starts faster has stand-ins for parts of Node and of packages. It answers as the plain one, byte by byte.
@@ -53,5 +56,32 @@ describe('the snapshot of the faster bundle', () => {
     expect(code).toBe(1)
     expect(stderr).toMatch(/app\.blob answers otherwise than \S+other: health\n$/)
     expect(readdirSync(faster)).not.toContain('app.seal')
+  })
+})
+
+// What the corpus leaves out, as it is another function or differs from answer to answer: both use Node's `crypto`.
+describe.each([
+  ['plain', plain],
+  ['faster', faster],
+])('the %s bundle', (_name, folder) => {
+  const require = createRequire(import.meta.url)
+  beforeAll(() => {
+    vi.stubEnv('LOG_LEVEL', 'error')
+    vi.stubEnv('TOKEN_DIGESTS', createHash('sha256').update('good').digest('hex'))
+  })
+  afterAll(() => void vi.unstubAllEnvs())
+
+  test('has an authorizer that lets a good token in', async () => {
+    const methodArn = 'arn:aws:execute-api:eu-west-1:123456789012:abcdef1234/dev/POST/mcp'
+    const { handler } = require(join(folder, 'authorizer.cjs'))
+    const policy = await handler({ type: 'TOKEN', authorizationToken: 'Bearer good', methodArn })
+    expect(policy).toMatchObject({ policyDocument: { Statement: [{ Effect: 'Allow' }] } })
+  })
+
+  test('makes an id for a request that brings none', async () => {
+    const { handler } = require(join(folder, 'app.cjs'))
+    const event = { ...proxyEvent('GET', '/healthz', null), requestContext: {} }
+    const { headers } = await handler(event, { getRemainingTimeInMillis: () => 30_000 })
+    expect(headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/)
   })
 })
