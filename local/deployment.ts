@@ -52,7 +52,8 @@ export async function createDeployment({ port = 0, ...options }: DeploymentOptio
 }
 
 function assemble(listening: Listening, { stack, host, log = () => {} }: DeploymentOptions): Deployment {
-  const settings = settingsOf(stack)
+  const endpoint = `http://localhost:${listening.port}/${stack.name}/mcp`
+  const settings = settingsOf(stack, endpoint)
   const server = createLambda({ ...settings.server, host, log })
   const authorizer = settings.authorizer && createLambda({ ...settings.authorizer, host, log })
   const lambdas = authorizer ? [server, authorizer] : [server]
@@ -66,7 +67,7 @@ function assemble(listening: Listening, { stack, host, log = () => {} }: Deploym
   serve(listening, gateway, stack.config.allowedOrigins ?? [])
 
   return {
-    endpoint: `http://localhost:${listening.port}/${stack.name}/mcp`,
+    endpoint,
     server,
     authorizer,
     lambdas,

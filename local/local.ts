@@ -1,8 +1,6 @@
-import { ConfigError } from '../infra/parse-config.ts'
 import { fail } from '../scripts/fail.ts'
 import { readStackFile, requireStack } from '../scripts/stack-file.ts'
 import { type Arguments, readArguments } from './arguments.ts'
-import { BuildError } from './build/build.ts'
 import { provideBuild } from './build/provide.ts'
 import { startChaos } from './chaos.ts'
 import { createDeployment } from './deployment.ts'
@@ -58,12 +56,11 @@ function aborted(signal: AbortSignal): Promise<void> {
 }
 
 function explain(error: unknown, { port }: Arguments): string {
-  const { code, message, stack } = error as NodeJS.ErrnoException
-  if (error instanceof ConfigError || error instanceof BuildError) return message
+  const { code, message } = error as NodeJS.ErrnoException
   if (code === 'EADDRINUSE') {
     return `Port ${port} is taken. Stop what listens there, or choose another: npm run local -- --port ${port + 1}`
   }
   if (code === 'EACCES')
     return `Port ${port} needs more rights than you have. Choose one above 1023: npm run local -- --port 4000`
-  return stack ?? message
+  return message
 }

@@ -17,28 +17,25 @@ export interface Settings {
 /**
  * What a stack deploys, without AWS: the values of `infra/mcp-server.ts` and `infra/api.ts`, to which a test holds these.
  * A domain of one's own is left out: here the API is served at its stage, as without one.
+ *
+ * @param endpoint where clients connect
  */
-export function settingsOf(stack: LocalStack): Settings {
+export function settingsOf(stack: LocalStack, endpoint: string): Settings {
   const { name, config } = stack
   const project = `serverless-mcp-${name}`
-  const { authorizer, openApi: authorization } = authorizationOf(stack)
+  const { authorizer, openApi: authorization } = authorizationOf(stack, endpoint)
+  const { longestMs, openApi: streaming } = streamingOf(config)
   return {
     server: serverOf(`${project}-server`, name, config),
     ...(authorizer && {
-      authorizer: {
-        name: `${project}-authorizer`,
-        handler: 'authorizer.handler',
-        memorySize: 512,
-        timeoutMs: 5000,
-        environment: authorizer,
-      },
+      authorizer: { name: `${project}-authorizer`, handler: 'authorizer.handler', memorySize: 512, ...authorizer },
     }),
     document: openApi({
       title: project,
       serverUri: uris.server,
       authorizerTtlSeconds: 300,
-      timeoutMs: Math.min(29_000, config.lambda.timeout * 1000 + 500),
-      ...streamingOf(config).openApi,
+      timeoutMs: Math.min(longestMs, config.lambda.timeout * 1000 + 500),
+      ...streaming,
       ...authorization,
     }),
   }
@@ -63,7 +60,9 @@ function serverOf(name: string, stage: string, config: StackConfig): FunctionOpt
   }
 }
 
-/** How answers travel: whole, or as they are written. */
-function streamingOf({ streaming = false }: StackConfig & { streaming?: boolean }) {
-  return { handler: streaming ? 'app.stream' : 'app.handler', openApi: streaming ? { streaming } : {} }
+/** How answers travel, whole or as they are written, and how long API Gateway waits for one. */
+function streamingOf({ streaming }: StackConfig & { streaming?: boolean }) {
+  return streaming
+    ? { handler: 'app.stream', longestMs: 900_000, openApi: { streaming } }
+    : { handler: 'app.handler', longestMs: 29_000, openApi: {} }
 }

@@ -1,20 +1,17 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { startChaos } from './chaos.ts'
 import type { Deployment } from './deployment.ts'
-import { connect, type SoakClient } from './soak/client.ts'
+import { connect, countdown, ping, type SoakClient } from './soak/client.ts'
 import { Figures } from './soak/figures.ts'
 
 export interface SoakOptions {
   deployment: Deployment
   token: string | undefined
-  /** Instances that run at once, about. */
+  /** Calls at a time, as many as there are instances: one more would be refused, as in Lambda. */
   instances: number
   /** Half of them of each generation. Default: 200. */
   clients?: number
   /** Of all clients together. Default: 5,000. */
   calls?: number
-  /** Calls that each instance is asked for in a second, on average. Default: 25. */
-  pace?: number
   /** The shortest and the longest time between two kills, in milliseconds. Default: as in `--chaos`. */
   everyMs?: readonly [number, number]
   /** Ends it early. */
@@ -33,7 +30,7 @@ export interface SoakReport {
   answered: number
 }
 
-/** Calls from many clients at random moments, while instances are killed; and once from each when that is over. */
+/** Calls from many clients in turn, while instances are killed; and once from each when that is over. */
 export async function runSoak({
   deployment,
   token,
@@ -42,7 +39,7 @@ export async function runSoak({
   signal,
   ...counts
 }: SoakOptions): Promise<SoakReport> {
-  const { clients: clientCount = 200, calls = 5000, pace = 25 } = counts
+  const { clients: clientCount = 200, calls = 5000 } = counts
   const { endpoint, lambdas } = deployment
   const during = new Figures()
   const afterwards = new Figures()
@@ -50,19 +47,18 @@ export async function runSoak({
   const startedAt = performance.now()
 
   const chaos = startChaos({ lambdas, log: () => {}, ...(everyMs && { everyMs }) })
-  const pauseMs = (2000 * clientCount) / (instances * pace)
-  const callInTurn = async (client: SoakClient, index: number) => {
-    for (let call = index; call < calls && !signal.aborted; call += clientCount) {
-      await sleep(Math.random() * pauseMs)
-      during.add(await client.ping(`call ${call}`))
-    }
-  }
-  await Promise.all(clients.map(callInTurn))
+  const numbers = Array.from({ length: calls }, (_, number) => number)
+  await eachOf(numbers, instances, async number => {
+    const client = clients.shift()
+    if (client === undefined || signal.aborted) return
+    during.add(await client.call(number % 25 === 0 ? countdown(10 + ((number / 25) % 40)) : ping(`call ${number}`)))
+    clients.push(client)
+  })
   await chaos[Symbol.asyncDispose]()
   const seconds = (performance.now() - startedAt) / 1000
 
   await eachOf([...clients.entries()], instances, async ([index, client]) =>
-    afterwards.add(await client.ping(`client ${index} after the chaos`)),
+    afterwards.add(await client.call(ping(`client ${index} after the chaos`))),
   )
   await Promise.all(clients.map(client => client[Symbol.asyncDispose]()))
   const sound = during.clean && during.calls === calls && afterwards.answered === clientCount

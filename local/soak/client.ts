@@ -14,8 +14,25 @@ export interface Outcome {
 }
 
 export interface SoakClient extends AsyncDisposable {
-  /** Has the tool `ping` give a message back. Never rejects. */
-  ping(message: string): Promise<Outcome>
+  /** Calls a tool. Never rejects. */
+  call(asked: Asked): Promise<Outcome>
+}
+
+/** A call, and the one text that answers it. */
+export interface Asked {
+  name: string
+  arguments: Record<string, unknown>
+  text: string
+}
+
+/** A short call, whose answer is nobody else's. */
+export function ping(message: string): Asked {
+  return { name: 'ping', arguments: { message }, text: `pong: ${message}` }
+}
+
+/** A call long enough for its instance to die in the middle: 20 ms for each step. */
+export function countdown(from: number): Asked {
+  return { name: 'countdown', arguments: { from, intervalMs: 20 }, text: `Counted down from ${from}.` }
 }
 
 /** Longer than API Gateway waits for anything. */
@@ -34,26 +51,27 @@ export async function connect(
     return response
   }
   const options = { fetch: watched, ...(token !== undefined && { requestInit: bearer(token) }) }
-  const call = generation === '2025-11-25' ? await sdk1(endpoint, options) : await sdk2(endpoint, options)
+  const connected = generation === '2025-11-25' ? await sdk1(endpoint, options) : await sdk2(endpoint, options)
 
   return {
-    async ping(message) {
+    async call(asked) {
       answer = undefined
       const startedAt = performance.now()
       using patience = after(patienceMs, { kind: 'hung', clean: false })
-      const settled = call.ping(message).then(
-        content => judge(content, message),
+      const settled = connected.callTool(asked).then(
+        content => judge(content, asked),
         error => explain(error, answer),
       )
       const verdict = await Promise.race([settled, patience.over])
       return { ...verdict, latencyMs: performance.now() - startedAt }
     },
-    [Symbol.asyncDispose]: () => call.close(),
+    [Symbol.asyncDispose]: () => connected.close(),
   }
 }
 
 interface Connected {
-  ping(message: string): Promise<unknown>
+  /** Returns the content of the result. */
+  callTool(asked: Asked): Promise<unknown>
   close(): Promise<void>
 }
 
@@ -63,13 +81,12 @@ interface Options {
 }
 
 const patience = { timeout: 2 * patienceMs } // The SDK's own must not be the first.
-const pingWith = (message: string) => ({ name: 'ping', arguments: { message } })
 
 async function sdk1(endpoint: string, options: Options): Promise<Connected> {
   const client = new Client1({ name: 'soak', version: '0' })
   await client.connect(new Transport1(new URL(endpoint), options) as Transport)
   return {
-    ping: async message => (await client.callTool(pingWith(message), undefined, patience)).content,
+    callTool: async ({ text: _, ...call }) => (await client.callTool(call, undefined, patience)).content,
     close: () => client.close(),
   }
 }
@@ -78,7 +95,7 @@ async function sdk2(endpoint: string, options: Options): Promise<Connected> {
   const client = new Client({ name: 'soak', version: '0' }, { versionNegotiation: { mode: 'auto' } })
   await client.connect(new StreamableHTTPClientTransport(new URL(endpoint), options))
   return {
-    ping: async message => (await client.callTool(pingWith(message), patience)).content,
+    callTool: async ({ text: _, ...call }) => (await client.callTool(call, patience)).content,
     close: () => client.close(),
   }
 }
@@ -88,9 +105,9 @@ const bearer = (token: string): RequestInit => ({ headers: { Authorization: `Bea
 /** As the SDK reads it too. */
 const textOf = (response: Response) => response.clone().text()
 
-function judge(content: unknown, message: string): Omit<Outcome, 'latencyMs'> {
+function judge(content: unknown, asked: Asked): Omit<Outcome, 'latencyMs'> {
   const [{ text = '' } = {}] = content as { text?: string }[]
-  if (text === `pong: ${message}`) return { kind: 'answered', clean: true }
+  if (text === asked.text) return { kind: 'answered', clean: true }
   return { kind: `another's answer: ${text.slice(0, 80)}`, clean: false }
 }
 
