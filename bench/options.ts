@@ -4,10 +4,17 @@ import { parseArgs } from 'node:util'
  * Reads the command line's options, each a whole number above 0. Ends the process with a sentence for any other.
  *
  * @param defaults the options' names, and what each is when it is not given
+ * @param args the command line. Default: this process's
  */
-export function counts<Name extends string>(defaults: Record<Name, number>): Record<Name, number> {
+export function counts<Name extends string>(
+  defaults: Record<Name, number>,
+  args = process.argv.slice(2),
+): Record<Name, number> {
   const options = Object.fromEntries(Object.keys(defaults).map(name => [name, { type: 'string' as const }]))
-  const given = Object.entries(parseArgs({ options }).values).map(([name, value]) => [name, count(name, String(value))])
+  const given = Object.entries(parseArgs({ options, args }).values).map(([name, value]) => [
+    name,
+    count(name, String(value)),
+  ])
   return { ...defaults, ...Object.fromEntries(given) }
 }
 

@@ -20,6 +20,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     stop.abort()
   })
 }
+// Who reads this has gone, as `head` does.
+process.stdout.on('error', () => stop.abort())
 
 try {
   await serve(given, stop.signal)

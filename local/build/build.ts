@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { type ImageVariant, imageTag } from '../../infra/image-tag.ts'
 import type { Host } from '../host.ts'
 
 /** The checkout that everything is made of. */
@@ -27,8 +26,8 @@ export class BuildError extends Error {
 
 /** How an image or a bundle is made. */
 export interface Builder extends AsyncDisposable {
-  /** What of the content is not in its files. */
-  variant: ImageVariant
+  /** What the content is known by: another one for another content. */
+  tag(): string
   /** Makes what runs the content of a tag. */
   build(tag: string): Promise<Built>
   /** Takes it away again. */
@@ -50,7 +49,7 @@ export async function createBuild(builder: Builder): Promise<Build> {
       return current.description
     },
     async update() {
-      if (imageTag(root, builder.variant) === current.tag) return false
+      if (builder.tag() === current.tag) return false
       current = await buildWhole(builder)
       return true
     },
@@ -61,9 +60,9 @@ export async function createBuild(builder: Builder): Promise<Build> {
 /** What was built while its content changed is of no tag: then once more. */
 async function buildWhole(builder: Builder): Promise<Built & { tag: string }> {
   for (;;) {
-    const tag = imageTag(root, builder.variant)
+    const tag = builder.tag()
     const built = await builder.build(tag)
-    if (imageTag(root, builder.variant) === tag) return { ...built, tag }
+    if (builder.tag() === tag) return { ...built, tag }
     await builder.discard(tag)
   }
 }

@@ -1,8 +1,9 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { imageTag } from '../../infra/image-tag.ts'
 import { createOwnFolder } from '../leftovers.ts'
 import { processHost } from '../process-host.ts'
-import { type Builder, run } from './build.ts'
+import { type Builder, root, run } from './build.ts'
 
 export interface BundleOptions {
   /** The server's module. Default: `app/bundle.ts`, the image's. */
@@ -19,7 +20,7 @@ export async function bundleBuilder({ server = 'app/bundle.ts', signal }: Bundle
   const made: string[] = []
   const description = `a bundle in child processes of Node.js ${process.version}, as no Docker engine answers`
   return {
-    variant: { baseImage: 'none', architecture: process.arch },
+    tag: () => imageTag(root, { baseImage: 'none', architecture: process.arch }),
     async build(tag) {
       const bundle = folderOf(tag)
       await run(process.execPath, ['scripts/build.ts', '--server', server, bundle], signal)

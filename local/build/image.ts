@@ -1,3 +1,4 @@
+import { imageTag } from '../../infra/image-tag.ts'
 import { docker } from '../docker.ts'
 import { dockerHost } from '../docker-host.ts'
 import { type Builder, type Built, root, run } from './build.ts'
@@ -25,21 +26,23 @@ export function imageBuilder({ baseImage, signal, log }: ImageOptions): Builder 
 
   async function build(tag: string): Promise<Built> {
     const image = `${repository}:local-${tag}`
-    const host = dockerHost({ image })
-    const before = newest
+    const description = await provide(image)
     newest = image
-    if (await exists(image)) return { host, description: `${image}, built before` }
+    return { host: dockerHost({ image }), description }
+  }
+
+  async function provide(image: string): Promise<string> {
+    if (await exists(image)) return `${image}, built before`
     log(`Building ${image}`)
     const startedAt = performance.now()
     const named = ['--tag', image, '--label', label]
     await run('docker', ['build', ...named, '--build-arg', `BASE_IMAGE=${baseImage}`, '.'], signal)
-    await removeAllBut(image, before) // The one before may be about to start.
-    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
-    return { host, description: `${image}, built in ${seconds} s` }
+    await removeAllBut(image, newest) // The one before may be about to start.
+    return `${image}, built in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`
   }
 
   return {
-    variant: { baseImage, architecture: process.arch === 'arm64' ? 'arm64' : 'x86_64' },
+    tag: () => imageTag(root, { baseImage, architecture: process.arch === 'arm64' ? 'arm64' : 'x86_64' }),
     build,
     discard: tag => remove(`${repository}:local-${tag}`),
     [Symbol.asyncDispose]: () => removeAllBut(newest),

@@ -24,9 +24,7 @@ export async function provideBuild({ config, signal, log }: ProvideOptions): Pro
   const baseImage = process.env.BASE_IMAGE || config.baseImage
   const builder = hasEngine ? imageBuilder({ baseImage, signal, log }) : await bundleBuilder({ signal })
   try {
-    const removed = removeLeft(hasEngine)
-    const build = await createBuild(builder)
-    const left = await removed
+    const [build, left] = await Promise.all([createBuild(builder), removeLeft(hasEngine)])
     if (left.length > 0) log(`Removed what a killed run has left: ${left.join(', ')}`)
     return build
   } catch (error) {
