@@ -56,12 +56,15 @@ export function createLambda(options: LambdaOptions): LocalLambda {
   return new Pool(options)
 }
 
+/** In a new account: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+export const defaultMaxInstances = 10
+
 const defaults = {
   environment: {},
   logFormat: 'JSON',
   memorySize: 1024,
   timeoutMs: 3000,
-  maxInstances: 10,
+  maxInstances: defaultMaxInstances,
   idleMs: 300_000,
   initTimeoutMs: 10_000,
 } as const

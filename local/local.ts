@@ -5,8 +5,10 @@ import { provideBuild } from './build/provide.ts'
 import { startChaos } from './chaos.ts'
 import { createDeployment } from './deployment.ts'
 import { greeting } from './greeting.ts'
+import { defaultMaxInstances } from './lambda.ts'
 import { restartOnChange } from './restart.ts'
-import { localStack } from './stack.ts'
+import type { SoakOptions } from './soak.ts'
+import { type LocalStack, localStack } from './stack.ts'
 
 // `npm run local`: the whole deployment on this machine. docs/local.md tells what that is, and what it is not.
 
@@ -32,22 +34,32 @@ try {
 async function serve({ stack: name, port, instances, chaos, soak }: Arguments, signal: AbortSignal): Promise<void> {
   requireStack(name)
   const stack = localStack(readStackFile(name))
+  refuseTooMany(instances, stack)
   await using build = await provideBuild({ config: stack.config, signal, log })
   await using deployment = await createDeployment({ stack, host: build.host, port, ...(!soak && { log }) })
-  const { lambdas } = deployment
+  using _watch = soak ? undefined : restartOnChange({ build, deployment, instances, log })
   const started = deployment.start(instances)
   log(greeting(stack, build, deployment))
   await started.catch(() => {}) // An instance that cannot start has said why, and a change may mend it.
-  if (soak) {
-    const { runSoak } = await import('./soak.ts')
-    const { text, sound } = await runSoak({ deployment, token: stack.token, instances, signal })
-    log(text)
-    if (!sound) process.exitCode = 1
-    return
-  }
-  using _watch = restartOnChange({ build, deployment, instances, log })
-  await using _chaos = chaos ? startChaos({ lambdas, log }) : undefined
+  if (soak) return runSoak({ deployment, token: stack.token, instances, signal })
+  await using _chaos = chaos ? startChaos({ lambdas: deployment.lambdas, log }) : undefined
   await aborted(signal)
+}
+
+/** Loaded when it is asked for: two SDKs take half a second. */
+async function runSoak(options: SoakOptions): Promise<void> {
+  const { soak } = await import('./soak.ts')
+  const { text, sound } = await soak(options)
+  log(text)
+  if (!sound) process.exitCode = 1
+}
+
+function refuseTooMany(instances: number, { name, config }: LocalStack): void {
+  const most = config.lambda.reservedConcurrency ?? defaultMaxInstances
+  if (instances <= most) return
+  fail(
+    `--instances is ${instances}, but the server function has at most ${most}. mcp:lambda.reservedConcurrency in Pulumi.${name}.yaml says how many.`,
+  )
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

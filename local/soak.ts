@@ -31,7 +31,7 @@ export interface SoakReport {
 }
 
 /** Calls from many clients in turn, while instances are killed; and once from each when that is over. */
-export async function runSoak({
+export async function soak({
   deployment,
   token,
   instances,

@@ -1,0 +1,25 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createDeployment, type Deployment } from '../local/deployment.ts'
+import type { Host } from '../local/host.ts'
+import { processHost } from '../local/process-host.ts'
+import { localStack } from '../local/stack.ts'
+
+/** A bundle in a temporary folder, built as the image's. */
+export function bundle(server = 'app/bundle.ts'): Disposable & { host: Host } {
+  const folder = mkdtempSync(join(tmpdir(), 'bundle-'))
+  execFileSync(process.execPath, ['scripts/build.ts', '--server', server, folder])
+  return {
+    host: processHost({ bundle: folder }),
+    [Symbol.dispose]: () => rmSync(folder, { recursive: true }),
+  }
+}
+
+/** A deployment as `npm run local` makes it: a stack in development, open to everybody, with more `mcp:` keys. */
+export function deployLocally(host: Host, config: Record<string, unknown> = {}): Promise<Deployment> {
+  const own = Object.entries({ authorization: 'none', ...config }).map(([key, value]) => [`mcp:${key}`, value])
+  const file = { stack: 'dev', name: 'Pulumi.dev.yaml', config: Object.fromEntries(own), passphrase: false }
+  return createDeployment({ stack: localStack(file), host })
+}
