@@ -12,7 +12,7 @@ test('while instances die, no call hangs or gets the answer of another, and afte
     instances: 4,
     clients: 20,
     calls: 400,
-    everyMs: [100, 300],
+    everyMs: [200, 500],
     signal: new AbortController().signal,
   })
   expect(report.sound, report.text).toBe(true)
