@@ -40,7 +40,7 @@ export function lambda({ log = silent, authorizer, timeoutMs, ...options }: Opti
 }
 
 /** The app behind the Lambda handler, in a process restored from a snapshot. */
-export async function snapshot({ log = silent, authorizer, timeoutMs, ...options }: Options = {}): Promise<Running> {
+async function snapshot({ log = silent, authorizer, timeoutMs, ...options }: Options = {}): Promise<Running> {
   const restored = restore({ SERVER: JSON.stringify(options) }, log)
   const front = await gateway(authorizer, event => restored.invoke(event, timeoutMs))
   return {

@@ -1,14 +1,19 @@
 // What the image's bundle exports, with what the conformance suite calls in place of the shipped tools.
 import '../../app/zod-config.ts'
+import type { AppOptions } from '../../app/app.ts'
 import { createHandler } from '../../app/lambda.ts'
 import { silent } from '../../app/log.ts'
+import { createStream } from '../../app/stream.ts'
 import { conformance } from '../servers/conformance.ts'
 
-export const handler = createHandler({
+const options: AppOptions = {
   mcp: conformance(),
   log: silent,
   authorization: 'none',
   jwt: undefined,
   hosts: 'any',
   origins: 'any',
-})
+}
+
+export const handler = createHandler(options)
+export const stream = createStream(options)

@@ -21,14 +21,17 @@ const standIns: Record<string, string> = {
   }`,
 }
 
+/**
+ * For `require` and for `import`: esbuild makes the namespace of an import an object with the prototype of what is imported,
+ * and asks whether that was an ES module.
+ */
 function whole() {
-  // An import by names asks for an object with this one's prototype, and so finds them there: it has none of its own.
-  return `const names = { get: (_, key) => load()[key], has: (_, key) => key in load() }
-  module.exports = new Proxy(() => {}, {
-    ...names,
-    apply: (_, self, args) => load()(...args),
-    getPrototypeOf: () => new Proxy({}, names),
-  })`
+  return `const traps = { get: (_, key) => (key === '__esModule' ? undefined : load()[key]), has: (_, key) => key in load() }
+    module.exports = new Proxy(() => {}, {
+      ...traps,
+      apply: (_, self, args) => load()(...args),
+      getPrototypeOf: () => new Proxy({}, traps),
+    })`
 }
 
 function functions(...names: string[]) {
