@@ -15,13 +15,15 @@ export interface DeploymentOptions {
   host: Host
   /** Of loopback, on both of its addresses. Default: 0, which lets the system choose one. */
   port?: number
+  /** The authorization server, for a stack that takes access tokens, in place of its own. */
+  issuer?: string | undefined
   /** Takes each line: of instances behind their id, of the API behind `gateway` and `access`. Default: nobody. */
   log?(line: string): void
 }
 
 /** A whole deployment on this machine. Disposed of, it leaves nothing. */
 export interface Deployment extends AsyncDisposable {
-  /** Where clients connect: `http://localhost:PORT/STACK/mcp`. */
+  /** Where clients connect: `http://localhost:PORT/STACK/mcp`, or without the stack, if it has a domain of its own. */
   readonly endpoint: string
   readonly server: LocalLambda
   /** Undefined: anybody may call. */
@@ -51,15 +53,17 @@ export async function createDeployment({ port = 0, ...options }: DeploymentOptio
   }
 }
 
-function assemble(listening: Listening, { stack, host, log = () => {} }: DeploymentOptions): Deployment {
-  const endpoint = `http://localhost:${listening.port}/${stack.name}/mcp`
-  const settings = settingsOf(stack, endpoint)
+function assemble(listening: Listening, { stack, host, issuer, log = () => {} }: DeploymentOptions): Deployment {
+  const domain = stack.config.domain && `localhost:${listening.port}`
+  const endpoint = `http://localhost:${listening.port}${domain ? '' : `/${stack.name}`}/mcp`
+  const settings = settingsOf(stack, { endpoint, issuer })
   const server = createLambda({ ...settings.server, host, log })
   const authorizer = settings.authorizer && createLambda({ ...settings.authorizer, host, log })
   const lambdas = authorizer ? [server, authorizer] : [server]
   const gateway = createGateway({
     document: settings.document,
     stage: stack.name,
+    ...(domain && { domain }),
     functions: { [uris.server]: server, ...(authorizer && { [uris.authorizer]: authorizer }) },
     accessLog: line => log(`access ${line}`),
     log: line => log(`gateway ${line}`),

@@ -5,12 +5,15 @@ import { docker } from './docker.ts'
 import type { Host, Network } from './host.ts'
 import { ownerLabel } from './leftovers.ts'
 
-/**
- * Runs containers of an image, in which the official runtime is at work as in Lambda.
- *
- * @param image its name, taken anew for every container: one that has been built since is used. Never pulled
- */
-export function dockerHost({ image }: { image: string }): Host {
+export interface DockerHostOptions {
+  /** Its name, taken anew for every container: one that has been built since is used. Never pulled. */
+  image: string
+  /** More for `docker run`. Default: nothing. */
+  args?: readonly string[]
+}
+
+/** Runs containers of an image, in which the official runtime is at work as in Lambda. */
+export function dockerHost({ image, args = [] }: DockerHostOptions): Host {
   let network: Promise<Network> | undefined
   return {
     network() {
@@ -23,7 +26,9 @@ export function dockerHost({ image }: { image: string }): Host {
       const variables = Object.entries(environment).map(([name, value]) => `--env=${name}=${value}`)
       const named = ['run', '--rm', '--name', id, ownerLabel(), '--pull=never']
       // Attached, so that its lines arrive here, and this client ends when the container is removed.
-      const client = startChild('docker', [...named, ...sandbox(memorySize), ...variables, image, handler], { print })
+      const client = startChild('docker', [...named, ...sandbox(memorySize), ...args, ...variables, image, handler], {
+        print,
+      })
       return { ended: client.ended, kill: () => kill(id, client) }
     },
   }

@@ -3,7 +3,7 @@ import type { Deployment } from './deployment.ts'
 import type { LocalStack } from './stack.ts'
 
 /** What a developer wants to know of a deployment that has just been made. */
-export function greeting(stack: LocalStack, build: Build, { endpoint }: Deployment): string {
+export function greeting(stack: LocalStack, build: Build, { endpoint }: Deployment, issuer?: string): string {
   const { name, config, token, encrypted } = stack
   const { memorySize, timeout } = config.lambda
   const secret = token === undefined ? '' : ` MCP_AUTH_TOKEN=${token}`
@@ -14,6 +14,9 @@ export function greeting(stack: LocalStack, build: Build, { endpoint }: Deployme
     `Functions:   ${build.description}`,
     `Endpoint:    ${endpoint}`,
     ...(token === undefined ? [] : [`Token:       ${token}, made up for this run`]),
+    ...(issuer === undefined
+      ? []
+      : [`Issuer:      ${issuer}, in place of ${config.jwt?.issuer}: log in under any name`]),
     `Client:      MCP_SERVER_ENDPOINT=${endpoint}${secret} npm run client`,
     `Claude Code: claude mcp add --transport http serverless-mcp ${endpoint}${header}`,
     `Logs:        below, each line behind its instance's name, the API's behind access and gateway`,

@@ -5,6 +5,8 @@ import { provideBuild } from './build/provide.ts'
 import { startChaos } from './chaos.ts'
 import { createDeployment } from './deployment.ts'
 import { greeting } from './greeting.ts'
+import { issuerAddresses } from './issuer/addresses.ts'
+import type { RunningIssuer } from './issuer/create-issuer.ts'
 import { defaultMaxInstances } from './lambda.ts'
 import { restartOnChange } from './restart.ts'
 import type { SoakOptions } from './soak.ts'
@@ -36,14 +38,25 @@ async function serve({ stack: name, port, instances, chaos, soak }: Arguments, s
   const stack = localStack(readStackFile(name))
   refuseTooMany(instances, stack)
   await using build = await provideBuild({ config: stack.config, signal, log })
-  await using deployment = await createDeployment({ stack, host: build.host, port, ...(!soak && { log }) })
+  await using issuer = await startIssuer(stack)
+  const options = { stack, host: build.host, port, issuer: issuer?.url }
+  await using deployment = await createDeployment({ ...options, ...(!soak && { log }) })
   using _watch = soak ? undefined : restartOnChange({ build, deployment, instances, log })
   const started = deployment.start(instances)
-  log(greeting(stack, build, deployment))
+  log(greeting(stack, build, deployment, issuer?.url))
   await started.catch(() => {}) // An instance that cannot start has said why, and a change may mend it.
   if (soak) return runSoak({ deployment, token: stack.token, instances, signal })
   await using _chaos = chaos ? startChaos({ lambdas: deployment.lambdas, log }) : undefined
   await aborted(signal)
+}
+
+/** An authorization server for a stack that takes access tokens, on a port of its own: `npm run issuer` may have 3001. */
+async function startIssuer({ config }: LocalStack): Promise<RunningIssuer | undefined> {
+  if (config.jwt === undefined) return undefined
+  const { createIssuer } = await import('./issuer/create-issuer.ts')
+  const { scopes, clientScopes = scopes } = config.jwt
+  const [first = 'mcp', ...rest] = clientScopes
+  return createIssuer({ port: 0, addresses: await issuerAddresses(), scopes: [first, ...rest, 'reports:read'], log })
 }
 
 /** Loaded when it is asked for: two SDKs take half a second. */

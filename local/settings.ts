@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import type { StackConfig } from '../infra/config.ts'
 import { openApi } from '../infra/openapi.ts'
-import { authorizationOf, uris } from './authorization.ts'
+import { authorizationOf, type Login, uris } from './authorization.ts'
 import type { LambdaOptions } from './lambda.ts'
 import type { LocalStack } from './stack.ts'
 
@@ -16,14 +17,12 @@ export interface Settings {
 
 /**
  * What a stack deploys, without AWS: the values of `infra/mcp-server.ts` and `infra/api.ts`, to which a test holds these.
- * A domain of one's own is left out: here the API is served at its stage, as without one.
- *
- * @param endpoint where clients connect
+ * In place of a domain of the stack's own stands this machine's name and port, and in place of its keys a key of this run.
  */
-export function settingsOf(stack: LocalStack, endpoint: string): Settings {
+export function settingsOf(stack: LocalStack, login: Login): Settings {
   const { name, config } = stack
   const project = `serverless-mcp-${name}`
-  const { authorizer, openApi: authorization } = authorizationOf(stack, endpoint)
+  const { authorizer, openApi: authorization } = authorizationOf(stack, login)
   const { longestMs, openApi: streaming } = streamingOf(config)
   return {
     server: serverOf(`${project}-server`, name, config),
@@ -35,6 +34,7 @@ export function settingsOf(stack: LocalStack, endpoint: string): Settings {
       serverUri: uris.server,
       authorizerTtlSeconds: 300,
       timeoutMs: Math.min(longestMs, config.lambda.timeout * 1000 + 500),
+      ...(config.domain && { domain: new URL(login.endpoint).host }),
       ...streaming,
       ...authorization,
     }),
@@ -54,6 +54,7 @@ function serverOf(name: string, stage: string, config: StackConfig): FunctionOpt
       AUTHORIZATION: authorization,
       STAGE: stage,
       LOG_LEVEL: lambda.logLevel,
+      STATE_KEYS: randomBytes(32).toString('hex'),
       ...(allowedOrigins && { ALLOWED_ORIGINS: allowedOrigins.join(',') }),
       ...(!lambda.snapshot && { SNAPSHOT: 'off' }),
     },
@@ -61,7 +62,7 @@ function serverOf(name: string, stage: string, config: StackConfig): FunctionOpt
 }
 
 /** How answers travel, whole or as they are written, and how long API Gateway waits for one. */
-function streamingOf({ streaming }: StackConfig & { streaming?: boolean }) {
+function streamingOf({ streaming }: StackConfig) {
   return streaming
     ? { handler: 'app.stream', longestMs: 900_000, openApi: { streaming } }
     : { handler: 'app.handler', longestMs: 29_000, openApi: {} }

@@ -11,13 +11,15 @@ const label = `serverless-mcp.checkout=${root}`
 export interface ImageOptions {
   /** What the image is built on. */
   baseImage: string
+  /** More for each `docker run`. */
+  args: readonly string[]
   /** Ends a build. */
   signal: AbortSignal
   log(line: string): void
 }
 
 /** Builds the image under a tag of its content: one that is there already is taken. */
-export function imageBuilder({ baseImage, signal, log }: ImageOptions): Builder {
+export function imageBuilder({ baseImage, args, signal, log }: ImageOptions): Builder {
   let newest: string | undefined
 
   async function removeAllBut(...kept: unknown[]): Promise<void> {
@@ -28,7 +30,7 @@ export function imageBuilder({ baseImage, signal, log }: ImageOptions): Builder 
     const image = `${repository}:local-${tag}`
     const description = await provide(image)
     newest = image
-    return { host: dockerHost({ image }), description }
+    return { host: dockerHost({ image, args }), description }
   }
 
   async function provide(image: string): Promise<string> {

@@ -1,12 +1,13 @@
 import type { StackConfig } from '../../infra/config.ts'
 import { docker } from '../docker.ts'
+import { reachIssuer } from '../issuer/addresses.ts'
 import { removeLeftFolders, removeLeftovers } from '../leftovers.ts'
 import { type Build, createBuild } from './build.ts'
 import { bundleBuilder } from './bundle.ts'
 import { imageBuilder } from './image.ts'
 
 export interface ProvideOptions {
-  config: Pick<StackConfig, 'baseImage'>
+  config: Pick<StackConfig, 'authorization' | 'baseImage'>
   /** Ends a build. */
   signal: AbortSignal
   log(line: string): void
@@ -22,7 +23,8 @@ export async function provideBuild({ config, signal, log }: ProvideOptions): Pro
     () => false,
   )
   const baseImage = process.env.BASE_IMAGE || config.baseImage
-  const builder = hasEngine ? imageBuilder({ baseImage, signal, log }) : await bundleBuilder({ signal })
+  const args = config.authorization === 'jwt' ? reachIssuer : []
+  const builder = hasEngine ? imageBuilder({ baseImage, args, signal, log }) : await bundleBuilder({ signal })
   try {
     const [build, left] = await Promise.all([createBuild(builder), removeLeft(hasEngine)])
     if (left.length > 0) log(`Removed what a killed run has left: ${left.join(', ')}`)
