@@ -22,8 +22,8 @@ export async function freeze(): Promise<{ handler: Handler; stream: StreamHandle
  * Runs what every request needs once in each generation of the protocol, so that it is compiled when the snapshot is
  * restored.
  *
- * On a stand-in for what the server offers, of which nothing is touched: not its functions, which may remember a call, and not
- * its schemas, whose defaults may be functions too.
+ * On a stand-in for what the server offers, of which nothing is touched: not its functions, which may remember a call, and
+ * not its schemas, whose defaults may be functions too.
  */
 export async function warmUp(): Promise<void> {
   const mcp = createMcp({

@@ -36,7 +36,7 @@ const damages = {
   'on a Node of another size': 'printf x >> "$(command -v node)"',
 }
 
-describe.skipIf(image === '')('the launcher', () => {
+describe.skipIf(image === '').concurrent('the launcher', () => {
   test.each(Object.entries(damages))('starts without a snapshot %s, and says so in one line', async (_how, damage) => {
     await using server = await startAfter(damage)
     expect(await server.invoke(rpcEvent('tools/list'))).toMatchObject({ statusCode: 200 })

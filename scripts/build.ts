@@ -18,6 +18,7 @@ const folder = positionals[0] ?? 'dist'
 const faster = {
   inject: [join(import.meta.dirname, 'build/fetch-classes.ts')],
   plugins: [lazyModules],
+  // An `import()` becomes a `require`: what came out of a snapshot cannot import by itself.
   supported: { 'dynamic-import': false },
   // The MCP SDK's small validator of JSON Schema in place of AJV, by its own export for runtimes without `eval`.
   conditions: ['workerd'],

@@ -12,9 +12,9 @@ import { type EventRequest, requestOf } from './request.ts'
  * are made of it, would have to be loaded at the first call, and Koa would meet its first request there.
  * docs/cold-start.md has the figures. A test and the build of the image hold every answer against those libraries'.
  *
- * It differs on purpose where a stream fails in the middle of an answer: that rejects, so that Lambda reports an error at once,
- * where serverless-http waits for the timeout. And it leaves out what is for other frameworks: `req.body`, `req.apiGateway`,
- * and `res.writeHead`, in whose place Koa has a status and headers.
+ * It differs on purpose where a stream fails in the middle of an answer: that rejects, so that Lambda reports an error at
+ * once, where serverless-http waits for the timeout. And it leaves out what is for other frameworks: `req.body`,
+ * `req.apiGateway`, and `res.writeHead`, in whose place Koa has a status and headers.
  */
 export const streamsStreamAdapter: StreamAdapter = app => {
   const serve = app.callback()
@@ -72,7 +72,7 @@ class Request extends Readable {
   }
 }
 
-/** What can be a header: RFC 9110, section 5.5 and 5.6.2. Node's own check is in `node:http`, which is loaded to complain only. */
+/** What can be a header: RFC 9110, 5.5 and 5.6.2. Node's own check is in `node:http`, which is loaded to complain only. */
 const token = /^[\w!#$%&'*+\-.^`|~]+$/
 const content = /^[\t\x20-\x7e\x80-\xff]*$/
 

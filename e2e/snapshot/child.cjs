@@ -1,4 +1,4 @@
-// Answers the events that its parent sends, by the handler in FOLDER. Plain CommonJS, as a restored process runs it too.
+// Answers the events that its parent sends, by the handler in FOLDER. Plain CommonJS: a restored process runs it.
 // usage: node child.cjs FOLDER, with a channel for messages
 const { join } = require('node:path')
 

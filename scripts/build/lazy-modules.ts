@@ -22,11 +22,12 @@ const standIns: Record<string, string> = {
 }
 
 /**
- * For `require` and for `import`: esbuild makes the namespace of an import an object with the prototype of what is imported,
- * and asks whether that was an ES module.
+ * For `require` and for `import`: esbuild makes of an import an object with the prototype of what is imported, and asks
+ * whether that was an ES module.
  */
 function whole() {
-  return `const traps = { get: (_, key) => (key === '__esModule' ? undefined : load()[key]), has: (_, key) => key in load() }
+  return `const get = (_, key) => (key === '__esModule' ? undefined : load()[key])
+    const traps = { get, has: (_, key) => key in load() }
     module.exports = new Proxy(() => {}, {
       ...traps,
       apply: (_, self, args) => load()(...args),
