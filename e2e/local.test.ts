@@ -105,6 +105,15 @@ describe('without Docker', () => {
   })
 })
 
+test('--soak prints its figures and ends', async () => {
+  await using server = local(['--soak', '--calls', '100', '--instances', '4'])
+  const { code, stdout } = await server.ended
+  expect(stdout).toMatch(
+    /^Soak: 100 calls of 200 clients, .+ to 4 instances,\n[\s\S]+ {2}answered\n[\s\S]+^Sound: .+\n$/m,
+  )
+  expect(code).toBe(0)
+})
+
 describe('in a copy of the project', () => {
   const copy = mkdtempSync(join(tmpdir(), 'serverless-mcp-copy-'))
   beforeAll(() => {

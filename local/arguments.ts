@@ -12,6 +12,8 @@ export interface Arguments {
   chaos: boolean
   /** `--soak`: calls from many clients during chaos, and ends. */
   soak: boolean
+  /** `--calls`: of a soak. Default: 5,000. */
+  calls: number
 }
 
 const options = {
@@ -20,17 +22,19 @@ const options = {
   instances: { type: 'string' },
   chaos: { type: 'boolean', default: false },
   soak: { type: 'boolean', default: false },
+  calls: { type: 'string', default: '5000' },
 } as const
 
 /** Reads the arguments of `npm run local`. Ends the process with a sentence for what is none. */
 export function readArguments(args: string[]): Arguments {
-  const { stack, port, instances, chaos, soak } = parse(args)
+  const { stack, port, instances, chaos, soak, calls } = parse(args)
   return {
     stack,
     port: wholeNumber('port', port, [0, 65_535], 4000),
     instances: wholeNumber('instances', instances ?? (soak ? '8' : '1'), [1, 1000], 3),
     chaos,
     soak,
+    calls: wholeNumber('calls', calls, [1, 1_000_000], 5000),
   }
 }
 

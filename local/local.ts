@@ -33,7 +33,8 @@ try {
   if (!stop.signal.aborted) fail(explain(error, given))
 }
 
-async function serve({ stack: name, port, instances, chaos, soak }: Arguments, signal: AbortSignal): Promise<void> {
+async function serve(given: Arguments, signal: AbortSignal): Promise<void> {
+  const { stack: name, port, instances, chaos, soak, calls } = given
   requireStack(name)
   const stack = localStack(readStackFile(name))
   refuseTooMany(instances, stack)
@@ -45,7 +46,7 @@ async function serve({ stack: name, port, instances, chaos, soak }: Arguments, s
   const started = deployment.start(instances)
   log(greeting(stack, build, deployment, issuer?.url))
   await started.catch(() => {}) // An instance that cannot start has said why, and a change may mend it.
-  if (soak) return runSoak({ deployment, token: stack.token, instances, signal })
+  if (soak) return await runSoak({ deployment, token: stack.token, instances, calls, signal })
   await using _chaos = chaos ? startChaos({ lambdas: deployment.lambdas, log }) : undefined
   await aborted(signal)
 }
