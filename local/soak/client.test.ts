@@ -59,6 +59,14 @@ describe.each(['2025-11-25', '2026-07-28'] as const)('a client of %s', generatio
       (_req, res) => res.writeHead(502).end('<h1>Bad Gateway</h1>'),
       { kind: 'gateway 502, unclean: <h1>Bad Gateway</h1>', clean: false },
     ],
+    [
+      'a stream that breaks off',
+      (_req, res) => {
+        res.writeHead(200, { 'Content-Type': 'text/event-stream' }).write('event: message\n')
+        setImmediate(() => res.destroy())
+      },
+      { kind: 'stream broken off', clean: true },
+    ],
     ['a connection that breaks', (_req, res) => res.destroy(), { kind: 'broken: fetch failed', clean: false }],
   ])('tells of %s', async (_what, listener, outcome) => {
     const { client, failBy } = await connected(generation)

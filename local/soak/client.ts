@@ -13,6 +13,8 @@ export interface Outcome {
   latencyMs: number
 }
 
+type Verdict = Omit<Outcome, 'latencyMs'>
+
 export interface SoakClient extends AsyncDisposable {
   /** Calls a tool. Never rejects. */
   call(asked: Asked): Promise<Outcome>
@@ -45,9 +47,15 @@ export async function connect(
   token: string | undefined,
 ): Promise<SoakClient> {
   let answer: { status: number; text: string } | undefined
+  let brokenOff = Promise.withResolvers<Verdict>()
   const watched: typeof fetch = async (url, init) => {
     const response = await fetch(url, init)
-    if (init?.method === 'POST') answer = { status: response.status, text: response.ok ? '' : await textOf(response) }
+    if (init?.method !== 'POST') return response
+    const text = response.clone().text() // As the SDK reads it too.
+    // The SDKs go on waiting for the rest of a stream that breaks off, until their own time is up.
+    const { resolve } = brokenOff
+    text.catch(() => resolve({ kind: 'stream broken off', clean: true }))
+    answer = { status: response.status, text: response.ok ? '' : await text }
     return response
   }
   const options = { fetch: watched, ...(token !== undefined && { requestInit: bearer(token) }) }
@@ -56,13 +64,14 @@ export async function connect(
   return {
     async call(asked) {
       answer = undefined
+      brokenOff = Promise.withResolvers()
       const startedAt = performance.now()
       using patience = after(patienceMs, { kind: 'hung', clean: false })
       const settled = connected.callTool(asked).then(
         content => judge(content, asked),
         error => explain(error, answer),
       )
-      const verdict = await Promise.race([settled, patience.over])
+      const verdict = await Promise.race([settled, brokenOff.promise, patience.over])
       return { ...verdict, latencyMs: performance.now() - startedAt }
     },
     [Symbol.asyncDispose]: () => connected.close(),
@@ -102,16 +111,13 @@ async function sdk2(endpoint: string, options: Options): Promise<Connected> {
 
 const bearer = (token: string): RequestInit => ({ headers: { Authorization: `Bearer ${token}` } })
 
-/** As the SDK reads it too. */
-const textOf = (response: Response) => response.clone().text()
-
-function judge(content: unknown, asked: Asked): Omit<Outcome, 'latencyMs'> {
+function judge(content: unknown, asked: Asked): Verdict {
   const [{ text = '' } = {}] = content as { text?: string }[]
   if (text === asked.text) return { kind: 'answered', clean: true }
   return { kind: `another's answer: ${text.slice(0, 80)}`, clean: false }
 }
 
-function explain(error: unknown, answer?: { status: number; text: string }): Omit<Outcome, 'latencyMs'> {
+function explain(error: unknown, answer?: { status: number; text: string }): Verdict {
   const { code, message } = error as { code?: unknown; message?: string }
   if (answer !== undefined && answer.status >= 400) {
     const clean = isRpcError(answer.text)
