@@ -18,8 +18,8 @@ export function bundle(server = 'app/bundle.ts'): Disposable & { host: Host } {
 }
 
 /** A deployment as `npm run local` makes it: a stack in development, open to everybody, with more `mcp:` keys. */
-export function deployLocally(host: Host, config: Record<string, unknown> = {}): Promise<Deployment> {
+export function deployLocally(host: Host, config: Record<string, unknown> = {}, issuer?: string): Promise<Deployment> {
   const own = Object.entries({ authorization: 'none', ...config }).map(([key, value]) => [`mcp:${key}`, value])
   const file = { stack: 'dev', name: 'Pulumi.dev.yaml', config: Object.fromEntries(own), passphrase: false }
-  return createDeployment({ stack: localStack(file), host })
+  return createDeployment({ stack: localStack(file), host, issuer })
 }
