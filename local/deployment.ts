@@ -54,8 +54,8 @@ export async function createDeployment({ port = 0, ...options }: DeploymentOptio
 }
 
 function assemble(listening: Listening, { stack, host, issuer, log = () => {} }: DeploymentOptions): Deployment {
-  const domain = stack.config.domain && `localhost:${listening.port}`
-  const endpoint = `http://localhost:${listening.port}${domain ? '' : `/${stack.name}`}/mcp`
+  const atStage = stack.config.domain ? '' : `/${stack.name}`
+  const endpoint = `http://localhost:${listening.port}${atStage}/mcp`
   const settings = settingsOf(stack, { endpoint, issuer })
   const server = createLambda({ ...settings.server, host, log })
   const authorizer = settings.authorizer && createLambda({ ...settings.authorizer, host, log })
@@ -63,7 +63,7 @@ function assemble(listening: Listening, { stack, host, issuer, log = () => {} }:
   const gateway = createGateway({
     document: settings.document,
     stage: stack.name,
-    ...(domain && { domain }),
+    ...(stack.config.domain && { domain: 'localhost' }),
     functions: { [uris.server]: server, ...(authorizer && { [uris.authorizer]: authorizer }) },
     accessLog: line => log(`access ${line}`),
     log: line => log(`gateway ${line}`),
