@@ -1,4 +1,5 @@
-# One image, two functions: CMD is the server, `authorizer.handler` the authorizer.
+# One image, two functions: CMD is the server, `app.stream` the same for a stack that streams, `authorizer.handler` the
+# authorizer.
 ARG BASE_IMAGE=public.ecr.aws/lambda/nodejs:24
 
 FROM ${BASE_IMAGE} AS build

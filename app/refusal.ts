@@ -1,10 +1,13 @@
-import type { APIGatewayProxyResult } from 'aws-lambda'
 import type { Log } from './log.ts'
 import { whyNoProxyEvent } from './proxy-event.ts'
 import { rpcError } from './rpc-error.ts'
 
 /** An answer that the app has no part in. */
-export type Refusal = Required<Pick<APIGatewayProxyResult, 'statusCode' | 'headers' | 'body'>>
+export interface Refusal {
+  statusCode: number
+  headers: Record<string, string>
+  body: string
+}
 
 /** The answer to what is no proxy event, for which the log says why. Undefined for one that can be served. */
 export function refusalOf(event: unknown, log: Log): Refusal | undefined {

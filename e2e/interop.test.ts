@@ -49,21 +49,26 @@ describe.each(Object.entries(transports))('over %s', (_transport, start) => {
   })
 })
 
-test.each(Object.entries(clients))('over http, %s gets progress before the tool has ended', async (_name, connect) => {
-  const seen = Promise.withResolvers<void>()
-  const gated = defineTool({
-    name: 'gated',
-    description: 'Ends when the caller has seen its progress.',
-    async run(_args, { progress }) {
-      await progress(1)
-      await seen.promise
-      return 'ended'
-    },
+describe.each([
+  ['http', transports.http],
+  ['stream', transports.stream],
+])('over %s', (_transport, start) => {
+  test.each(Object.entries(clients))('%s gets progress before the tool has ended', async (_name, connect) => {
+    const seen = Promise.withResolvers<void>()
+    const gated = defineTool({
+      name: 'gated',
+      description: 'Ends when the caller has seen its progress.',
+      async run(_args, { progress }) {
+        await progress(1)
+        await seen.promise
+        return 'ended'
+      },
+    })
+    await using server = await start({ mcp: createMcp({ info: serverInfo, tools: [gated] }) })
+    const client = await connect(server)
+    expect(await client.withProgress('gated', () => seen.resolve())).toMatchObject({ content: [{ text: 'ended' }] })
+    await client.close()
   })
-  await using server = await transports.http({ mcp: createMcp({ info: serverInfo, tools: [gated] }) })
-  const client = await connect(server)
-  expect(await client.withProgress('gated', () => seen.resolve())).toMatchObject({ content: [{ text: 'ended' }] })
-  await client.close()
 })
 
 test('what server://about says of versions is what the handshake of 2025 accepts', async () => {

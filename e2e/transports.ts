@@ -1,11 +1,13 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
+import type { Head } from '../app/adapters/adapter.ts'
 import { createApp } from '../app/app.ts'
 import { createHandler } from '../app/lambda.ts'
 import { type Log, silent } from '../app/log.ts'
 import type { Mcp } from '../app/mcp.ts'
+import { createStream } from '../app/stream.ts'
 import { proxyEvent } from '../scripts/proxy-event.ts'
 import { appOptions, type ServerOptions } from './servers/index.ts'
 import { restore } from './snapshot/restore.ts'
@@ -52,9 +54,6 @@ async function snapshot({ log = silent, authorizer, timeoutMs, ...options }: Opt
   }
 }
 
-/** Every way into the app that needs no Docker. */
-export const transports = { http, lambda, snapshot }
-
 /** Each HTTP request becomes a proxy event, each proxy answer an HTTP answer. */
 function gateway(
   authorizer: Record<string, unknown> | undefined,
@@ -63,6 +62,18 @@ function gateway(
   return listen(async (req, res) => {
     const answer = await serve(await toEvent(req, authorizer))
     res.writeHead(answer.statusCode, answer.headers as Record<string, string>).end(answer.body)
+  })
+}
+
+/** The app behind the streaming Lambda handler, whose stream is the HTTP answer itself. */
+function stream({ log = silent, authorizer, timeoutMs = 30_000, ...options }: Options = {}): Promise<Running> {
+  const handler = createStream({ ...appOptions(options), log })
+  const from = (res: ServerResponse, { statusCode, headers }: Head) => res.writeHead(statusCode, headers)
+  Object.assign(globalThis, { awslambda: { HttpResponseStream: { from } } })
+  return listen(async (req, res) => {
+    const event = await toEvent(req, authorizer)
+    const deadline = Date.now() + timeoutMs
+    await handler(event, res, { getRemainingTimeInMillis: () => deadline - Date.now() })
   })
 }
 
@@ -79,6 +90,9 @@ export async function toEvent(
     ...(authorizer && { authorizer }),
   })
 }
+
+/** Every way into the app that needs no Docker. */
+export const transports = { http, lambda, stream, snapshot }
 
 export async function listen(listener: RequestListener): Promise<Running> {
   const server = createServer(listener)

@@ -10,7 +10,11 @@ export type Serve = (event: APIGatewayProxyEvent, deadline: AbortSignal) => Prom
 export type Adapter = (app: Koa<State>) => Serve
 
 /** What an answer begins with. */
-export type Head = Required<Pick<APIGatewayProxyResult, 'statusCode' | 'headers' | 'multiValueHeaders'>>
+export interface Head {
+  statusCode: number
+  headers: Record<string, string>
+  multiValueHeaders: Record<string, string[]>
+}
 
 /**
  * Serves a proxy event by the app, into a stream of Lambda's: `begin` is called once, as soon as status and headers are

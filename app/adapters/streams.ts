@@ -122,10 +122,8 @@ class Response extends Writable {
     this.#begun()
   }
 
-  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
-    const out = this.#begun()
-    if (out.write(chunk)) done()
-    else out.once('drain', done)
+  override _write(chunk: Buffer, _encoding: string, done: (error?: Error | null) => void): void {
+    this.#begun().write(chunk, done)
   }
 
   override _final(done: () => void): void {
