@@ -66,8 +66,14 @@ function gateway(
 }
 
 /** The app behind the streaming Lambda handler, whose stream is the HTTP answer itself. */
-function stream({ log = silent, authorizer, timeoutMs = 30_000, ...options }: Options = {}): Promise<Running> {
-  const handler = createStream({ ...appOptions(options), log })
+function stream({
+  log = silent,
+  mcp,
+  authorizer,
+  timeoutMs = 30_000,
+  ...options
+}: Options & { mcp?: Mcp } = {}): Promise<Running> {
+  const handler = createStream({ ...appOptions(options), ...(mcp && { mcp }), log })
   const from = (res: ServerResponse, { statusCode, headers }: Head) => res.writeHead(statusCode, headers)
   Object.assign(globalThis, { awslambda: { HttpResponseStream: { from } } })
   return listen(async (req, res) => {
