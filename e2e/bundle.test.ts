@@ -59,6 +59,16 @@ describe('the snapshot of the faster bundle', () => {
   })
 })
 
+test('the first call of the faster bundle loads neither undici nor web streams', async () => {
+  const [{ event } = { event: undefined }] = corpus.filter(({ name }) => name.startsWith('tools/call'))
+  const program = `
+    const { handler } = require(${JSON.stringify(join(faster, 'app.cjs'))})
+    handler(${JSON.stringify(event)}, { getRemainingTimeInMillis: () => 30_000 }).then(({ statusCode }) =>
+      console.log(statusCode, process.moduleLoadList.filter(name => /undici|webstreams/.test(name))))`
+  const { stdout } = await node(['--eval', program], { LOG_LEVEL: 'error' }).ended
+  expect(stdout).toBe('200 []\n')
+})
+
 // What the corpus leaves out, as it is another function or differs from answer to answer: both use Node's `crypto`.
 describe.each([
   ['plain', plain],

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { build } from 'esbuild'
 import { lazyModules } from './build/lazy-modules.ts'
+import { smallFetch } from './build/small-fetch.ts'
 
 // `npm run build [-- --plain] [FOLDER]`, and the image build: one minified file per function, and beside the server's the
 // file that Lambda is told to load (`app.handler`). CommonJS, as a require of node:http costs less at a cold start than an
@@ -16,12 +17,12 @@ const folder = positionals[0] ?? 'dist'
 
 /** Each with its share of a cold start in docs/cold-start.md. */
 const faster = {
-  inject: [join(import.meta.dirname, 'build/fetch-classes.ts')],
-  plugins: [lazyModules],
+  plugins: [smallFetch, lazyModules],
   // An `import()` becomes a `require`: what came out of a snapshot cannot import by itself.
   supported: { 'dynamic-import': false },
-  // The MCP SDK's small validator of JSON Schema in place of AJV, by its own export for runtimes without `eval`.
-  conditions: ['workerd'],
+  // The MCP SDK's small validator of JSON Schema in place of AJV, by its own export for browsers. The one for `workerd` would
+  // also build all schemas of both generations while it loads.
+  conditions: ['browser'],
 }
 
 await build({

@@ -13,7 +13,7 @@ import { type EventRequest, requestOf } from './request.ts'
  * docs/cold-start.md has the figures. A test and the build of the image hold every answer against those libraries'.
  *
  * It differs on purpose where a stream fails in the middle of an answer: that rejects, so that Lambda reports an error at
- * once, where serverless-http waits for the timeout. And it leaves out what is for other frameworks: `req.body`,
+ * once, where serverless-http waits for the timeout. And it leaves out what is for other frameworks:
  * `req.apiGateway`, and `res.writeHead`, in whose place Koa has a status and headers.
  */
 export const streamsStreamAdapter: StreamAdapter = app => {
@@ -49,6 +49,7 @@ class Request extends Readable {
   readonly method: string
   readonly url: string
   readonly headers: Record<string, string>
+  readonly body: Buffer
   readonly requestContext: APIGatewayProxyEvent['requestContext']
   readonly deadline: AbortSignal
   readonly socket: { encrypted: true; remoteAddress: string | undefined }
@@ -60,14 +61,18 @@ class Request extends Readable {
     requestContext: APIGatewayProxyEvent['requestContext'],
     deadline: AbortSignal,
   ) {
-    super({ read() {} })
+    super()
     this.method = method
     this.url = url
     this.headers = headers
     this.requestContext = requestContext
     this.deadline = deadline
     this.socket = { encrypted: true, remoteAddress: requestContext.identity?.sourceIp }
-    if (body.length > 0) this.push(body)
+    this.body = body
+  }
+
+  override _read(): void {
+    if (this.body.length > 0) this.push(this.body)
     this.push(null)
   }
 }

@@ -16,6 +16,8 @@ declare module 'node:http' {
     }
     /** Set by the Lambda handler: aborts shortly before the function's deadline. */
     deadline?: AbortSignal
+    /** Set by the Lambda handler: the whole body, where there is one. That of a socket's request is read from it. */
+    body?: Buffer
   }
 }
 

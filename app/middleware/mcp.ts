@@ -1,6 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { Readable } from 'node:stream'
-import type { ReadableStream } from 'node:stream/web'
 import { HttpError } from '../http-error.ts'
 import { readJson } from '../json-body.ts'
 import { LimitError, refuseAbove } from '../limits.ts'
@@ -72,7 +71,7 @@ function toRequest(method: string, headers: IncomingHttpHeaders, signal?: AbortS
 /** A stream as it is, unless it is to be collected; anything else as text. */
 async function contentOf(response: Response, collect: boolean): Promise<Readable | string | null> {
   if (response.body === null) return null
-  return collect || !isStream(response) ? response.text() : Readable.fromWeb(response.body as ReadableStream)
+  return collect || !isStream(response) ? response.text() : Readable.from(response.body, { objectMode: false })
 }
 
 const isStream = ({ headers }: Response) => headers.get('content-type')?.startsWith('text/event-stream')

@@ -1,8 +1,11 @@
 // Request, Response and Headers for the bundle, as far as the MCP SDK and this app use them.
 //
 // Node's own are part of undici, which is loaded when one of them is first touched: about a fifth of a cold start. The
-// build puts these in their place (`inject`), in the bundle only. `npm start` and the tests of the app run on Node's own,
-// and a test holds the answers of both bundles against each other.
+// build puts these in their place (`small-fetch.ts`), in the bundle only. `npm start` and the tests of the app run on Node's
+// own, and a test holds the answers of both bundles against each other.
+import type { ReadableStream } from './readable-stream.ts'
+
+export { ReadableStream } from './readable-stream.ts'
 
 /** RFC 9110, section 5.6.2, and what Node lets a header hold: no control characters, and nothing above Latin-1. */
 const name = /^[\w!#$%&'*+\-.^`|~]+$/

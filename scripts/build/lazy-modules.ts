@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type { Plugin } from 'esbuild'
 
 /** A stand-in for each module, as CommonJS: it loads the real one, by `load()`, when it is first used. */
@@ -44,20 +46,26 @@ export const lazyModules: Plugin = {
   name: 'lazy-modules',
   setup(build) {
     const names = Object.keys(standIns).map(name => name.replace('node:', '(node:)?'))
-    build.onResolve({ filter: new RegExp(`^(${names.join('|')})$`) }, ({ path, resolveDir, pluginData }) => {
+    const filter = new RegExp(`^(${names.join('|')})$`)
+    build.onResolve({ filter }, async ({ path, resolveDir, kind, pluginData }) => {
       if (pluginData === 'real') return undefined
-      const name = path in standIns ? path : `node:${path}`
-      return { path: name, namespace: 'lazy', pluginData: resolveDir }
+      if (!(path in standIns)) return { path: `node:${path}`, namespace: 'lazy' }
+      if (path.startsWith('node:')) return { path, namespace: 'lazy' }
+      // By its path: of a package there may be two versions, each for those who asked for it.
+      const real = await build.resolve(path, { resolveDir, kind, pluginData: 'real' })
+      return { path: real.path, namespace: 'lazy', pluginData: path }
     })
-    build.onResolve({ filter: /^real:/ }, ({ path, resolveDir }) =>
-      build.resolve(path.slice('real:'.length), { resolveDir, kind: 'require-call', pluginData: 'real' }),
-    )
-    build.onLoad({ filter: /./, namespace: 'lazy' }, ({ path, pluginData }) => ({
+    build.onLoad({ filter: /./, namespace: 'lazy' }, ({ path, pluginData: name = path }) => ({
       contents: `
         let real
-        const load = () => (real ??= ${path.startsWith('node:') ? `process.getBuiltinModule('${path}')` : `require('real:${path}')`})
-        ${standIns[path]}`,
-      resolveDir: pluginData,
+        const load = () => (real ??= ${name === path ? `process.getBuiltinModule('${path}')` : `require(${JSON.stringify(path)})`})
+        ${standIns[name]}`,
+      resolveDir: dirname(path),
     }))
+    // As text, which costs next to nothing until it is parsed: V8 reads through the whole of an object that stands in code.
+    build.onLoad({ filter: /[\\/]mime-db[\\/]db\.json$/ }, ({ path }) => {
+      const table = JSON.stringify(JSON.parse(readFileSync(path, 'utf8')))
+      return { contents: `module.exports = JSON.parse(${JSON.stringify(table)})` }
+    })
   },
 }

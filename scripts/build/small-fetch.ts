@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Plugin } from 'esbuild'
+
+const classes = join(import.meta.dirname, 'fetch-classes.ts')
+const names = ['Headers', 'ReadableStream', 'Request', 'Response']
+
+const own = ['app/mcp.ts', 'app/middleware/mcp.ts'].map(file => resolve(file))
+
+/**
+ * Who gets the small classes: the MCP SDK, what speaks to it, and Koa, which asks of a body whether it is one of them. Tools
+ * and their packages keep Node's own, which do more, and are what Node's `fetch` takes.
+ */
+const isUser = (path: string) =>
+  own.includes(path) || /[\\/]node_modules[\\/](@modelcontextprotocol[\\/](core|server)|koa)[\\/]/.test(path)
+
+/** Puts `fetch-classes.ts` in the place of Node's classes. docs/cold-start.md says what that brings, with the proof. */
+export const smallFetch: Plugin = {
+  name: 'small-fetch',
+  setup(build) {
+    build.onLoad({ filter: /\.(js|mjs|ts)$/ }, ({ path }) => {
+      if (!isUser(path)) return undefined
+      const code = readFileSync(path, 'utf8')
+      const used = names.filter(name => new RegExp(`\\b${name}\\b`).test(code)).join(', ')
+      // On the first line, so that the source map stays right. A CommonJS module with an `import` would be none any more.
+      const isCommonJs = path.endsWith('.js')
+      const imported = isCommonJs
+        ? `const { ${used} } = require(${JSON.stringify(classes)});`
+        : `import { ${used} } from ${JSON.stringify(classes)};`
+      return { contents: `${imported}${code}`, loader: path.endsWith('.ts') ? 'ts' : 'js' }
+    })
+  },
+}
