@@ -2,11 +2,19 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { proxyEvent, rpcEvent } from '../scripts/proxy-event.ts'
 
-/** One row of the tables: a handler, and the call that it is measured by. */
-export interface Candidate {
+/** What a row of the tables says of itself. */
+export interface Row {
   name: string
+  /** `floor` is what every row is compared with; the fastest `peer` is what ours are compared with too. */
+  kind: 'floor' | 'ours' | 'peer'
+}
+
+/** One row of the tables: a handler, and the call that it is measured by. */
+export interface Candidate extends Row {
   /** The handler's file: a name in the directory of the bundles, or an absolute path. */
   file: string
+  /** The snapshot that the process is restored from, named likewise. Default: none. */
+  blob?: string
   event: object
   /** How the answer is known to be the right one: `answers.mjs` refuses any other. */
   answer: 'empty' | 'pong' | 'allow'
@@ -15,7 +23,7 @@ export interface Candidate {
 }
 
 /** One row of the containers' table. */
-export type ContainerCandidate = Omit<Candidate, 'file'> & {
+export type ContainerCandidate = Omit<Candidate, 'file' | 'blob'> & {
   /** What an image of its own is made of. Default: the image that `npm run image` builds. */
   file?: string
 }
@@ -67,21 +75,33 @@ const tokenEvent = {
   methodArn: 'arn:aws:execute-api:eu-west-1:123456789012:abcdef1234/dev/POST/mcp',
 }
 
+const [is2025, is2026] = [
+  { event: call2025, answer: 'pong' },
+  { event: call2026, answer: 'pong' },
+] as const
+
 /** What every other row is compared with. */
 export const emptyHandler: Candidate = {
   name: 'empty handler',
+  kind: 'floor',
   file: join(import.meta.dirname, 'empty.cjs'),
   event: call2026,
   answer: 'empty',
 }
 
+const ours = { kind: 'ours', file: 'app.cjs' } as const
+const snapshot = { ...ours, blob: 'app.blob' }
+
 export const candidates: readonly Candidate[] = [
   emptyHandler,
-  { name: 'server, 2025-11-25', file: 'app.cjs', event: call2025, answer: 'pong' },
-  { name: 'server, 2026-07-28', file: 'app.cjs', event: call2026, answer: 'pong' },
-  { name: 'server, plain bundle, 2025-11-25', file: 'plain/app.cjs', event: call2025, answer: 'pong' },
+  { name: 'server, 2025-11-25', ...snapshot, ...is2025 },
+  { name: 'server, 2026-07-28', ...snapshot, ...is2026 },
+  { name: 'server without snapshot, 2025-11-25', ...ours, ...is2025 },
+  { name: 'server without snapshot, 2026-07-28', ...ours, ...is2026 },
+  { name: 'server, plain bundle, 2025-11-25', ...ours, file: 'plain/app.cjs', ...is2025 },
   {
     name: 'authorizer',
+    kind: 'ours',
     file: 'authorizer.cjs',
     event: tokenEvent,
     answer: 'allow',
@@ -89,17 +109,21 @@ export const candidates: readonly Candidate[] = [
   },
 ]
 
+/** The server's own parts, put together as their documentation has it: what a warm call is compared with. */
+export const sameParts = 'Koa + serverless-http + SDK 2, 2025-11-25'
+
 /** Each is built from `peers/` to this file. They get the call of 2025-11-25, as not all of them speak the newer generation. */
 export const peers: readonly Candidate[] = [
-  { name: 'Express + SDK 1, 2025-11-25', file: 'peers/express.cjs', event: call2025, answer: 'pong' },
-  { name: 'mcp-handler, 2025-11-25', file: 'peers/mcp-handler.cjs', event: call2025, answer: 'pong' },
-  { name: 'fastmcp (edge), 2025-11-25', file: 'peers/fastmcp.cjs', event: call2025, answer: 'pong' },
-  { name: 'Hono + SDK 2, 2025-11-25', file: 'peers/hono.cjs', event: call2025, answer: 'pong' },
+  { name: sameParts, kind: 'peer', file: 'peers/koa.cjs', ...is2025 },
+  { name: 'Hono + SDK 2, 2025-11-25', kind: 'peer', file: 'peers/hono.cjs', ...is2025 },
+  { name: 'mcp-handler, 2025-11-25', kind: 'peer', file: 'peers/mcp-handler.cjs', ...is2025 },
+  { name: 'fastmcp (edge), 2025-11-25', kind: 'peer', file: 'peers/fastmcp.cjs', ...is2025 },
+  { name: 'Express + SDK 1, 2025-11-25', kind: 'peer', file: 'peers/express.cjs', ...is2025 },
 ]
 
 /** Rows of one image differ by their `env`. */
 export const containerCandidates: readonly ContainerCandidate[] = [
   emptyHandler,
-  { name: 'server', event: call2025, answer: 'pong' },
-  { name: 'server without snapshot', event: call2025, answer: 'pong', env: { SNAPSHOT: 'off' } },
+  { name: 'server, 2025-11-25', kind: 'ours', ...is2025 },
+  { name: 'server without snapshot, 2025-11-25', kind: 'ours', ...is2025, env: { SNAPSHOT: 'off' } },
 ]

@@ -3,20 +3,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fail } from '../scripts/fail.ts'
 import { containerCandidates, memoryMb } from './candidates.ts'
-import { containerTable } from './container-table.ts'
 import { docker } from './docker.ts'
 import { baseImage, Images } from './images.ts'
 import { load, machine } from './machine.ts'
-import { counts } from './options.ts'
+import { readOptions } from './options.ts'
 import { buildPeers } from './peers.ts'
+import { containerReport } from './report.ts'
+import { save } from './results.ts'
 import { inRounds } from './rounds.ts'
 import { start } from './start.ts'
 
 // `npm run bench:container`: builds an image of each row, and prints, as Markdown, what a cold start takes in it, from
 // Lambda's runtime interface client to the first answer. Needs Docker. Every container and image is removed at the end, but
-// not Docker's build cache. `npm run bench:container -- --rounds 31` measures more. BASE_IMAGE is the base of all images.
+// not Docker's build cache. `npm run bench:container -- --rounds 31` measures more, `--save` keeps the figures in RESULTS.md
+// and in the picture of docs/cold-start.md. BASE_IMAGE is the base of all images.
 
-const { rounds } = counts({ rounds: 11 })
+const { rounds, ...options } = readOptions({ rounds: 11 })
 
 const stop = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -48,18 +50,21 @@ async function bench(): Promise<void> {
       stop.signal.throwIfAborted()
       await images.build(row, directory)
     }
-    console.log(`# Cold start in a container\n\n${machine().join('\n')}\n${about().join('\n')}\n`)
-    const measured = await inRounds(rows, rounds, row => start(row, images.of(row), stop.signal))
-    console.log(`${containerTable(measured, peers)}\n\nLoad average at the end: ${load()}`)
+    const about = [...machine('bench:container'), ...conditions()]
+    const starts = await inRounds(rows, rounds, row => start(row, images.of(row), stop.signal))
+    const containers = { about: [...about, `Load average at the end: ${load()}`], starts }
+    console.log(containerReport(containers))
+    if (options.save) save({ containers })
   } finally {
     rmSync(directory, { recursive: true })
   }
 }
 
-function about(): string[] {
+function conditions(): string[] {
   return [
-    `- Images on ${baseImage}, functions of ${memoryMb} MB`,
-    `- A fresh container for each figure: medians of ${rounds} a row, shuffled within each round. INIT and first call are the`,
-    '  emulator\'s figures; Docker\'s own time is in neither. "x" is the median of the ratios of the same round.',
+    `Images on ${baseImage}, functions of ${memoryMb} MB`,
+    `A fresh container for each figure: medians of ${rounds} a row, shuffled within each round. INIT and first call are the ` +
+      'figures of the runtime interface emulator, in which neither Docker\'s own time nor the launcher\'s is. "x" is the median ' +
+      'of the ratios of one round',
   ]
 }

@@ -10,7 +10,8 @@ import { proxyEvent } from '../scripts/proxy-event.ts'
 import { readStackFile } from '../scripts/stack-file.ts'
 import { firstAnswer } from './first-answer.ts'
 import { load, machine } from './machine.ts'
-import { counts } from './options.ts'
+import { readOptions } from './options.ts'
+import { list } from './report.ts'
 import { median, quantile } from './statistics.ts'
 import { table } from './table.ts'
 
@@ -25,7 +26,7 @@ const warmUp = 200
 
 /** Measures, and prints the report as Markdown. `args` are the options of the command line. */
 export async function benchGateway(args: string[]): Promise<void> {
-  const { calls, rounds } = counts({ calls: 1000, rounds: 5 }, args)
+  const { calls, rounds } = readOptions({ calls: 1000, rounds: 5 }, args)
   const signal = new AbortController().signal
   const stack = localStack(readStackFile('dev'))
   await using build = await provideBuild({ config: stack.config, signal, log: console.log })
@@ -41,7 +42,7 @@ export async function benchGateway(args: string[]): Promise<void> {
     'the function through the gateway': () => post(deployment.endpoint, agent),
   }
   const rows = await measure(ways, calls)
-  console.log(`# The local gateway\n\n${machine().join('\n')}\n- Functions: ${build.description}\n`)
+  console.log(`# The local gateway\n\n${list([...machine('bench'), `Functions: ${build.description}`])}\n`)
   console.log(`## Calls\n\n${calls} sequential calls of each row, in turn; milliseconds.\n\n${rows}\n`)
   console.log(`## From the command to the first answer\n\n${await firstAnswer(rounds, message, headers)}\n`)
   console.log(`Load average at the end: ${load()}`)

@@ -1,19 +1,21 @@
 import { spawnSync } from 'node:child_process'
 import { join, resolve } from 'node:path'
-import { type Candidate, imageEnvironment, lambdaFlags } from './candidates.ts'
+import { type Candidate, imageEnvironment, lambdaFlags, type Row } from './candidates.ts'
 
-/** What a table is made of: each row's figures, one a round, in the order of the rounds. */
-export type Rounds<Figures, Row = Candidate> = ReadonlyMap<Row, Figures[]>
+/** A row's figures, one a round, in the order of the rounds: the same index in two rows is the same round. */
+export interface Measured<Figures> extends Row {
+  figures: Figures[]
+}
 
 /**
  * Measures every row once a round, in an order shuffled anew, so that a slow minute of the machine meets all of them.
  * One round before the first goes uncounted: it brings the files into the system's cache.
  */
-export async function inRounds<Figures, Row = Candidate>(
-  rows: readonly Row[],
+export async function inRounds<Figures, Each extends Row>(
+  rows: readonly Each[],
   rounds: number,
-  measure: (row: Row) => Figures | Promise<Figures>,
-): Promise<Rounds<Figures, Row>> {
+  measure: (row: Each) => Figures | Promise<Figures>,
+): Promise<Measured<Figures>[]> {
   const measured = new Map(rows.map(row => [row, [] as Figures[]]))
   for (let round = 0; round <= rounds; round++) {
     for (const row of shuffled(rows)) {
@@ -21,11 +23,12 @@ export async function inRounds<Figures, Row = Candidate>(
       if (round > 0) measured.get(row)?.push(figures)
     }
   }
-  return measured
+  return [...measured].map(([{ name, kind }, figures]) => ({ name, kind, figures }))
 }
 
 /**
- * Runs one of the `child-*.mjs` for a candidate, in a process as Lambda starts it.
+ * Runs one of the `child-*.mjs` for a candidate, in a process as Lambda starts it, or restored from the candidate's snapshot
+ * and else the same.
  *
  * @param directory where the bundles are
  * @param options what this kind of child needs beside handler, event and answer
@@ -34,14 +37,16 @@ export async function inRounds<Figures, Row = Candidate>(
  */
 export function runChild<Figures>(
   child: string,
-  { name, file, event, answer, env }: Candidate,
+  { name, file, blob, event, answer, env }: Candidate,
   directory: string,
   options: Record<string, number> = {},
 ): Figures {
-  const job = { file: resolve(directory, file), event: JSON.stringify(event), answer, ...options }
+  const restored = blob === undefined ? [] : ['--snapshot-blob', resolve(directory, blob)]
+  const started = String(process.hrtime.bigint())
+  const job = { file: resolve(directory, file), event: JSON.stringify(event), answer, started, ...options }
   const { status, signal, stdout, stderr } = spawnSync(
     process.execPath,
-    [...lambdaFlags, join(import.meta.dirname, child), JSON.stringify(job)],
+    [...restored, ...lambdaFlags, join(import.meta.dirname, child), JSON.stringify(job)],
     { env: { ...imageEnvironment, ...env }, encoding: 'utf8', maxBuffer: Infinity, timeout: 600_000 },
   )
   if (status !== 0) throw new Error(`${child} of "${name}" ended with ${signal ?? status}: ${stderr}`)

@@ -1,15 +1,32 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Candidate } from './candidates.ts'
 import { table } from './table.ts'
 
-/** Writes the table of the bundles' sizes, in kilobytes of 1000 bytes, without their source maps. */
-export function sizes(candidates: readonly Candidate[], directory: string): string {
-  const bundles = new Set(candidates.map(({ file }) => file))
-  const rows = [...bundles].map(file => {
-    const code = readFileSync(join(directory, file))
-    return [file, ...[code.length, gzipSync(code).length].map(bytes => (bytes / 1000).toFixed(1))]
+/** What one file takes, in bytes. */
+export interface Size {
+  file: string
+  bytes: number
+  gzip: number
+}
+
+/** What is loaded at a cold start: the bundles without their source maps, and the snapshot. */
+export function sizes(candidates: readonly Candidate[], directory: string): Size[] {
+  const files = candidates.flatMap(({ file, blob }) => [blob ?? bundleOf(file)])
+  return [...new Set(files)].map(file => {
+    const content = readFileSync(join(directory, file))
+    return { file, bytes: content.length, gzip: gzipSync(content).length }
   })
-  return table(['kB', 'minified', 'gzip'], rows)
+}
+
+/** `app.cjs` is three lines that load the server's. */
+const bundleOf = (file: string) => (file.endsWith('app.cjs') ? join(dirname(file), 'server.cjs') : file)
+
+export function sizeTable(sizes: readonly Size[]): string {
+  const kB = (bytes: number) => (bytes / 1000).toFixed(0)
+  return table(
+    ['kB', 'size', 'gzip'],
+    sizes.map(({ file, bytes, gzip }) => [file, kB(bytes), kB(gzip)]),
+  )
 }

@@ -29,3 +29,8 @@ export function pairedRatio(values: readonly number[], bases: readonly number[])
   if (values.length !== bases.length) throw new RangeError(`${values.length} figures beside ${bases.length}`)
   return median(values.map((value, round) => value / (bases[round] ?? Number.NaN)))
 }
+
+/** The middle half of a list of figures, from the first to the third quartile, as a table writes it: `24 to 31`. */
+export function quartiles(values: readonly number[], digits = 0): string {
+  return [0.25, 0.75].map(share => quantile(values, share).toFixed(digits)).join(' to ')
+}

@@ -1,0 +1,14 @@
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+
+const scripts = join(import.meta.dirname, '../scripts')
+
+/** Builds what the image holds, and the plain bundle beside it: `app.cjs`, `app.blob`, `authorizer.cjs`, `plain/app.cjs`. */
+export function buildBundles(directory: string): void {
+  const run = (...args: string[]) =>
+    execFileSync(process.execPath, args, { stdio: 'inherit', env: { ...process.env, NODE_NO_WARNINGS: '1' } })
+  run(join(scripts, 'build.ts'), directory)
+  run(join(scripts, 'build.ts'), '--plain', join(directory, 'plain'))
+  // As scripts/snapshot.ts does, whose proof and seal belong to the image.
+  run('--snapshot-blob', join(directory, 'app.blob'), '--build-snapshot', join(scripts, 'build/freeze.cjs'), directory)
+}

@@ -1,0 +1,53 @@
+import { coldTable } from './cold.ts'
+import { containerTable } from './container-table.ts'
+import { shareTable } from './profile-shares.ts'
+import type { Containers, Processes, Profile, Results } from './results.ts'
+import { sizeTable } from './sizes.ts'
+import { warmTable } from './warm.ts'
+
+// What the benches print, and what `RESULTS.md` holds, as Markdown.
+
+/** Each line as an item of a list. */
+export const list = (lines: readonly string[]) => lines.map(line => `- ${line}\n`).join('')
+
+export const containerReport = ({ about, starts }: Containers) => `## Cold start in a container
+
+INIT and the first invocation, of the server from its snapshot and without, and of others, each in an image of its own.
+
+${list(about)}
+${containerTable(starts)}
+`
+
+export const processReport = ({ about, sizes, cold, warm }: Processes) => `## Processes, without a container
+
+${list(about)}
+### Cold start
+
+From the start of the process to the first answer.
+
+${coldTable(cold)}
+
+### Warm calls
+
+Between two calls the event loop turns once, as in Lambda, so some collections fall between them; the CPU, of all threads,
+holds these, the parsing of the event and the check of the answer.
+
+${warmTable(warm)}
+
+### What is loaded
+
+${sizeTable(sizes)}
+`
+
+export const profileReport = ({ about, shares }: Profile) => `## Where the CPU of a warm call goes
+
+${list(about)}
+${shareTable(shares)}
+`
+
+export const report = ({ containers, processes, profile }: Results) => `# Results
+
+Written by \`npm run bench:container -- --save\`, \`npm run bench -- --save\` and \`npm run bench:profile -- --save\`, each its
+own part; [\`docs/cold-start.md\`](../docs/cold-start.md) says what is behind the figures.
+
+${[containerReport(containers), processReport(processes), profileReport(profile)].join('\n')}`
