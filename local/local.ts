@@ -44,7 +44,7 @@ async function serve(given: Arguments, signal: AbortSignal): Promise<void> {
   await using deployment = await createDeployment({ ...options, ...(!soak && { log }) })
   using _watch = soak ? undefined : restartOnChange({ build, deployment, instances, log })
   const started = deployment.start(instances)
-  log(greeting(stack, build, deployment, issuer?.url))
+  log(greeting({ stack, build, deployment, issuer: issuer?.url, logs: !soak }))
   await started.catch(() => {}) // An instance that cannot start has said why, and a change may mend it.
   if (soak) return await runSoak({ deployment, token: stack.token, instances, calls, signal })
   await using _chaos = chaos ? startChaos({ lambdas: deployment.lambdas, log }) : undefined

@@ -30,41 +30,35 @@ export interface SoakReport {
   answered: number
 }
 
-/** Calls from many clients in turn, while instances are killed; and once from each when that is over. */
-export async function soak({
-  deployment,
-  token,
-  instances,
-  everyMs,
-  signal,
-  ...counts
-}: SoakOptions): Promise<SoakReport> {
-  const { clients: clientCount = 200, calls = 5000 } = counts
-  const { endpoint, lambdas } = deployment
+/**
+ * Calls from many clients in turn, while instances are killed; and once from each when that is over. The tools are `ping`
+ * and, in one call of 25, `countdown`, for 0.2 to 1 s: instances are to die in the middle of calls too.
+ */
+export async function soak({ clients: count = 200, calls = 5000, ...options }: SoakOptions): Promise<SoakReport> {
+  const { deployment, token, instances, everyMs, signal } = options
   const during = new Figures()
   const afterwards = new Figures()
-  const clients = await connectAll(endpoint, clientCount, token, instances)
-  const startedAt = performance.now()
+  const clients = await connectAll(deployment.endpoint, count, token, instances)
 
-  const chaos = startChaos({ lambdas, log: () => {}, ...(everyMs && { everyMs }) })
-  const numbers = Array.from({ length: calls }, (_, number) => number)
-  await eachOf(numbers, instances, async number => {
+  const startedAt = performance.now()
+  const chaos = startChaos({ lambdas: deployment.lambdas, log: () => {}, ...(everyMs && { everyMs }) })
+  await eachOf(upTo(calls), instances, async number => {
     const client = clients.shift()
     if (client === undefined || signal.aborted) return
-    during.add(await client.call(number % 25 === 0 ? countdown(10 + ((number / 25) % 40)) : ping(`call ${number}`)))
+    during.add(await client.call(number % 25 === 0 ? countdown(10 + ((number / 25) % 41)) : ping(`call ${number}`)))
     clients.push(client)
   })
   await chaos[Symbol.asyncDispose]()
-  const seconds = (performance.now() - startedAt) / 1000
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
 
   await eachOf([...clients.entries()], instances, async ([index, client]) =>
     afterwards.add(await client.call(ping(`client ${index} after the chaos`))),
   )
   await Promise.all(clients.map(client => client[Symbol.asyncDispose]()))
-  const sound = during.clean && during.calls === calls && afterwards.answered === clientCount
+  const sound = during.clean && during.calls === calls && afterwards.answered === count
   const text = [
-    `Soak: ${during.calls} calls of ${clientCount} clients, half of them of 2025-11-25 and half of 2026-07-28, to ${instances} instances,`,
-    `of which ${chaos.kills} were killed in ${seconds.toFixed(1)} s`,
+    `Soak: ${during.calls} calls of ${count} clients, half of them of 2025-11-25 and half of 2026-07-28, to ${instances} instances,`,
+    `of which ${chaos.kills} were killed in ${seconds} s`,
     ...during.lines(),
     `After the chaos: ${afterwards.answered} of ${afterwards.calls} answered`,
     ...afterwards.lines(),
@@ -73,10 +67,11 @@ export async function soak({
   return { text, sound, kills: chaos.kills, calls: during.calls, answered: during.answered }
 }
 
+const upTo = (count: number) => Array.from({ length: count }, (_, number) => number)
+
 async function connectAll(endpoint: string, count: number, token: string | undefined, atOnce: number) {
   const clients: SoakClient[] = []
-  const indexes = Array.from({ length: count }, (_, index) => index)
-  await eachOf(indexes, atOnce, async index => {
+  await eachOf(upTo(count), atOnce, async index => {
     clients.push(await connect(endpoint, index % 2 === 0 ? '2025-11-25' : '2026-07-28', token))
   })
   return clients

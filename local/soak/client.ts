@@ -6,6 +6,8 @@ import { after } from '../timer.ts'
 
 /** What became of a call: `answered`, a clean failure such as `gateway 502`, or what must not be. */
 export interface Outcome {
+  /** The tool's name. */
+  tool: string
   kind: string
   /** Answered, or failed in a way that a client can tell from an answer. */
   clean: boolean
@@ -13,7 +15,7 @@ export interface Outcome {
   latencyMs: number
 }
 
-type Verdict = Omit<Outcome, 'latencyMs'>
+type Verdict = Pick<Outcome, 'kind' | 'clean'>
 
 export interface SoakClient extends AsyncDisposable {
   /** Calls a tool. Never rejects. */
@@ -72,7 +74,7 @@ export async function connect(
         error => explain(error, answer),
       )
       const verdict = await Promise.race([settled, brokenOff.promise, patience.over])
-      return { ...verdict, latencyMs: performance.now() - startedAt }
+      return { ...verdict, tool: asked.name, latencyMs: performance.now() - startedAt }
     },
     [Symbol.asyncDispose]: () => connected.close(),
   }

@@ -1,18 +1,19 @@
 import { expect, test } from 'vitest'
 import { Figures } from './figures.ts'
 
-const outcome = (kind: string, latencyMs: number, clean = true) => ({ kind, latencyMs, clean })
+const outcome = (kind: string, latencyMs: number, clean = true, tool = 'ping') => ({ kind, latencyMs, clean, tool })
 
-test('kinds are counted, the most frequent first, and latencies are those of answers', () => {
+test('kinds are counted, the most frequent first, and latencies are those of pings that were answered', () => {
   const figures = new Figures()
   for (const ms of [10, 20, 30]) figures.add(outcome('answered', ms))
+  figures.add(outcome('answered', 900, true, 'countdown'))
   figures.add(outcome('gateway 502', 5000))
   expect(figures.lines()).toEqual([
-    '       3  answered',
+    '       4  answered',
     '       1  gateway 502',
-    '  an answer took 20 ms (p50), 30 ms (p99), 30 ms (the longest)',
+    '  a ping took 20 ms (p50), 30 ms (p99), 30 ms (the longest)',
   ])
-  expect(figures).toMatchObject({ calls: 4, answered: 3, clean: true })
+  expect(figures).toMatchObject({ calls: 5, answered: 4, clean: true })
 })
 
 test('one call that must not be is enough', () => {
