@@ -37,7 +37,8 @@ export function imageBuilder({ baseImage, args, signal, log }: ImageOptions): Bu
     if (await exists(image)) return `${image}, built before`
     log(`Building ${image}`)
     const startedAt = performance.now()
-    const named = ['--tag', image, '--label', label]
+    // A step that fails would leave its container, where Docker builds without BuildKit.
+    const named = ['--tag', image, '--label', label, '--force-rm']
     await run('docker', ['build', ...named, '--build-arg', `BASE_IMAGE=${baseImage}`, '.'], signal)
     await removeAllBut(image, newest) // The one before may be about to start.
     return `${image}, built in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`
