@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { keysAt } from '../infra/config.ts'
 import type { Deployment } from '../local/deployment.ts'
 import { dockerHost } from '../local/docker-host.ts'
 import type { Host } from '../local/host.ts'
@@ -19,12 +18,10 @@ function bundled(server?: string): () => Host {
 }
 
 /** How answers travel, by what a stack says of it. */
-const modes = keysAt([]).includes('streaming')
-  ? ([
-      ['buffered', {}],
-      ['streaming', { streaming: true }],
-    ] as const)
-  : ([['buffered', {}]] as const)
+const modes = [
+  ['buffered', {}],
+  ['streaming', { streaming: true }],
+] as const
 
 /** What every client can do with the shipped server. */
 function shipped(deploy: () => Promise<Deployment>): void {

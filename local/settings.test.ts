@@ -55,6 +55,7 @@ test.each([
   ['qas', {}],
   ['prod', {}],
   ['prod', everything],
+  ['prod', { streaming: true, lambda: { timeout: 300 } }],
 ])('the functions of %s are those that are deployed, with %j', async (name, config) => {
   const { local, deployed } = await both(name, config)
   expect(deployed.server).toMatchObject(asDeployed(local.server))
@@ -73,6 +74,7 @@ test.each([
   ['dev', {}],
   ['qas', {}],
   ['prod', everything],
+  ['prod', { streaming: true, lambda: { timeout: 300 } }],
 ])('the document of %s is the one that is deployed, but for its ARNs, with %j', async (name, config) => {
   const { local, deployed } = await both(name, config)
   const withoutArns = JSON.stringify(deployed.document)
