@@ -6,7 +6,7 @@ import { table } from './table.ts'
 const totals = ({ figures }: Measured<ContainerStart>) => figures.map(({ init, call }) => init + call)
 
 /** The peer whose start takes the least, by the median; undefined when none was measured. */
-export function bestPeer(measured: readonly Measured<ContainerStart>[]): Measured<ContainerStart> | undefined {
+function bestPeer(measured: readonly Measured<ContainerStart>[]): Measured<ContainerStart> | undefined {
   return measured
     .filter(({ kind }) => kind === 'peer')
     .toSorted((a, b) => median(totals(a)) - median(totals(b)))
