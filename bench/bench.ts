@@ -1,8 +1,10 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildBundles } from './bundles.ts'
-import { candidates, emptyHandler, imageEnvironment, lambdaFlags } from './candidates.ts'
+import { emptyHandler, imageEnvironment, lambdaFlags, withIssuer } from './candidates.ts'
 import { cold } from './cold.ts'
 import { load, machine } from './machine.ts'
 import { readOptions } from './options.ts'
@@ -32,7 +34,8 @@ async function benchProcesses(): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'bench-'))
   try {
     buildBundles(directory)
-    const rows = [...candidates, ...(await buildPeers(directory))]
+    using issuer = await startIssuer()
+    const rows = [...withIssuer(issuer.url, issuer.token), ...(await buildPeers(directory))]
     const about = [...machine('bench'), ...conditions(rounds, calls)]
     const files = rows.filter(row => row !== emptyHandler)
     const measured = {
@@ -46,6 +49,15 @@ async function benchProcesses(): Promise<void> {
   } finally {
     rmSync(directory, { recursive: true })
   }
+}
+
+async function startIssuer(): Promise<Disposable & { url: string; token: string }> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'issuer.ts')], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const [line] = await once(child.stdout, 'data')
+  const { issuer, token } = JSON.parse(String(line))
+  return { url: issuer, token, [Symbol.dispose]: () => void child.stdin.end() }
 }
 
 function conditions(rounds: number, calls: number): string[] {

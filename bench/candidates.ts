@@ -15,6 +15,8 @@ export interface Candidate extends Row {
   file: string
   /** The snapshot that the process is restored from, named likewise. Default: none. */
   blob?: string
+  /** Which export of the file. Default: `handler`. */
+  export?: 'stream'
   event: object
   /** How the answer is known to be the right one: `answers.mjs` refuses any other. */
   answer: 'empty' | 'pong' | 'allow'
@@ -75,6 +77,9 @@ const tokenEvent = {
   methodArn: 'arn:aws:execute-api:eu-west-1:123456789012:abcdef1234/dev/POST/mcp',
 }
 
+/** For whom an access token has to be: the endpoint of that method. */
+export const audience = 'https://abcdef1234.execute-api.eu-west-1.amazonaws.com/dev/mcp'
+
 const [is2025, is2026] = [
   { event: call2025, answer: 'pong' },
   { event: call2026, answer: 'pong' },
@@ -92,6 +97,15 @@ export const emptyHandler: Candidate = {
 const ours = { kind: 'ours', file: 'app.cjs' } as const
 const snapshot = { ...ours, blob: 'app.blob' }
 
+/** Its first call asks an issuer on this machine for metadata and keys: `withIssuer`. */
+const jwtAuthorizer: Candidate = {
+  name: 'authorizer, jwt',
+  kind: 'ours',
+  file: 'authorizer.cjs',
+  event: {},
+  answer: 'allow',
+}
+
 export const candidates: readonly Candidate[] = [
   emptyHandler,
   { name: 'server, 2025-11-25', ...snapshot, ...is2025 },
@@ -99,15 +113,29 @@ export const candidates: readonly Candidate[] = [
   { name: 'server without snapshot, 2025-11-25', ...ours, ...is2025 },
   { name: 'server without snapshot, 2026-07-28', ...ours, ...is2026 },
   { name: 'server, plain bundle, 2025-11-25', ...ours, file: 'plain/app.cjs', ...is2025 },
+  { name: 'server streaming, 2025-11-25', ...snapshot, export: 'stream', ...is2025 },
   {
-    name: 'authorizer',
+    name: 'authorizer, token',
     kind: 'ours',
     file: 'authorizer.cjs',
     event: tokenEvent,
     answer: 'allow',
     env: { TOKEN_DIGESTS: createHash('sha256').update('bench').digest('hex') },
   },
+  jwtAuthorizer,
 ]
+
+/** The rows, with an issuer for the one that takes its access tokens. */
+export const withIssuer = (issuer: string, accessToken: string): Candidate[] =>
+  candidates.map(row =>
+    row === jwtAuthorizer
+      ? {
+          ...row,
+          event: { ...tokenEvent, authorizationToken: `Bearer ${accessToken}` },
+          env: { AUTHORIZATION: 'jwt', JWT_ISSUER: issuer },
+        }
+      : row,
+  )
 
 /** The server's own parts, put together as their documentation has it: what a warm call is compared with. */
 export const sameParts = 'Koa + serverless-http + SDK 2, 2025-11-25'

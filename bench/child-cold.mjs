@@ -8,7 +8,7 @@ const now = () => Number(process.hrtime.bigint() - BigInt(job.started)) / 1e6
 
 async function main() {
   const ready = now()
-  const handler = await load(job.file)
+  const handler = await load(job.file, job.export)
   const loaded = now()
   const answer = await handler(JSON.parse(job.event), context)
   const answered = now()

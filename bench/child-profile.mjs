@@ -7,7 +7,7 @@ import { context, job, load } from './runtime.mjs'
 const interval = 100
 
 async function main() {
-  const handler = await load(job.file)
+  const handler = await load(job.file, job.export)
   async function call() {
     await new Promise(setImmediate) // See child-warm.mjs.
     verify(job.answer, await handler(JSON.parse(job.event), context))

@@ -16,7 +16,7 @@ async function call(handler) {
 }
 
 async function main() {
-  const handler = await load(job.file)
+  const handler = await load(job.file, job.export)
   for (let i = 0; i < job.warmUp; i++) await call(handler)
 
   const latencies = new Float64Array(job.calls)

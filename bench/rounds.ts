@@ -37,13 +37,20 @@ export async function inRounds<Figures, Each extends Row>(
  */
 export function runChild<Figures>(
   child: string,
-  { name, file, blob, event, answer, env }: Candidate,
+  { name, file, blob, export: exported, event, answer, env }: Candidate,
   directory: string,
   options: Record<string, number> = {},
 ): Figures {
   const restored = blob === undefined ? [] : ['--snapshot-blob', resolve(directory, blob)]
   const started = String(process.hrtime.bigint())
-  const job = { file: resolve(directory, file), event: JSON.stringify(event), answer, started, ...options }
+  const job = {
+    file: resolve(directory, file),
+    event: JSON.stringify(event),
+    export: exported,
+    answer,
+    started,
+    ...options,
+  }
   const { status, signal, stdout, stderr } = spawnSync(
     process.execPath,
     [...restored, ...lambdaFlags, join(import.meta.dirname, child), JSON.stringify(job)],
