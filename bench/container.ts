@@ -62,7 +62,7 @@ async function bench(): Promise<void> {
 
 function conditions(): string[] {
   return [
-    `Images on ${baseImage}, functions of ${memoryMb} MB`,
+    `Images on ${baseImage}, functions of ${memoryMb} MB, logging errors only`,
     `A fresh container for each figure: medians of ${rounds} a row, shuffled within each round. INIT and first call are the ` +
       'figures of the runtime interface emulator, in which neither Docker\'s own time nor the launcher\'s is. "x" is the median ' +
       'of the ratios of one round',
