@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
+import { freeze } from '../scripts/build/freeze.ts'
 
 const scripts = join(import.meta.dirname, '../scripts')
 
@@ -9,6 +10,5 @@ export function buildBundles(directory: string): void {
     execFileSync(process.execPath, args, { stdio: 'inherit', env: { ...process.env, NODE_NO_WARNINGS: '1' } })
   run(join(scripts, 'build.ts'), directory)
   run(join(scripts, 'build.ts'), '--plain', join(directory, 'plain'))
-  // As scripts/snapshot.ts does, whose proof and seal belong to the image.
-  run('--snapshot-blob', join(directory, 'app.blob'), '--build-snapshot', join(scripts, 'build/freeze.cjs'), directory)
+  freeze(directory)
 }

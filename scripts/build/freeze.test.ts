@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { lambdaFlags } from '../../bench/candidates.ts'
 import { freeze } from './freeze.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'freeze-'))
@@ -140,6 +141,7 @@ describe('a module that only prepares itself is frozen:', () => {
   let dist: string
   beforeAll(() => {
     vi.stubEnv('BUILD_SECRET', 'the-secret-of-the-build')
+    vi.spyOn(console, 'warn')
     dist = build(harmless)
   })
 
@@ -151,6 +153,19 @@ describe('a module that only prepares itself is frozen:', () => {
       uuid: expect.stringMatching(/^[0-9a-f-]{36}$/),
       kept: [64, 0, true, dist, 'function'],
     })
+  })
+
+  test("Node's own modules are not compiled again under Lambda's flags", () => {
+    const program = join(dist, 'loading.cjs')
+    writeFileSync(program, "require('node:http')")
+    const restored = [...lambdaFlags, '--snapshot-blob', join(dist, 'app.blob'), '--profile-deserialization']
+    const printed = execFileSync(process.execPath, [...restored, program], { env: {} }).toString()
+    expect(printed.match(/Deserializing from/g)?.length).toBeGreaterThan(5)
+    expect(printed).not.toContain('failed check')
+  })
+
+  test('its form is known: what no server loads could be left out', () => {
+    expect(console.warn).not.toHaveBeenCalled()
   })
 
   test("nothing of the build's environment is in it", () => {
