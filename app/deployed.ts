@@ -1,18 +1,20 @@
 import type { AppOptions } from './app.ts'
 import { config } from './config.ts'
 import { createLog } from './log.ts'
+import type { Mcp } from './mcp.ts'
 import { createShippedMcp } from './shipped.ts'
 
 /**
  * The options of the app in a deployment, by the environment of this process.
  *
+ * @param mcp default: the shipped one, made now
  * @throws {ConfigError} for a variable that breaks its rule
  */
-export function deployed(): AppOptions {
+export function deployed(mcp: Mcp = createShippedMcp()): AppOptions {
   const settings = config()
   return {
     ...settings,
-    mcp: createShippedMcp(),
+    mcp,
     log: createLog(settings),
     hosts: 'any', // The gateway serves no names but its own.
     origins: settings.allowedOrigins ?? 'any',

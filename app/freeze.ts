@@ -1,22 +1,25 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda'
 import * as z from 'zod'
 import { streamsAdapter, streamsStreamAdapter } from './adapters/streams.ts'
+import { readConfig } from './config.ts'
 import { createHandler, createShippedHandler, type Handler } from './lambda.ts'
-import { silent } from './log.ts'
+import { createLog } from './log.ts'
 import { createMcp } from './mcp.ts'
 import { definePrompt } from './prompt.ts'
+import { createShippedMcp } from './shipped.ts'
 import { createShippedStream, type StreamHandler } from './stream.ts'
 import { defineTool } from './tool.ts'
 
 /**
  * Makes the handlers that a snapshot holds. Called by the build of the image only.
  *
- * What is kept depends on the code alone. Configuration, log, app and lists are made in the process that serves. The
- * streaming handler needs no calls of its own: with them its first one was no faster, and the other handler's slower.
+ * What is kept depends on the code alone: the lists are, and configuration, log and app are made in the process that
+ * serves. The streaming handler needs no calls of its own: with them its first one was no faster, and the other handler's slower.
  */
 export async function freeze(): Promise<{ handler: Handler; stream: StreamHandler }> {
   await warmUp()
-  return { handler: createShippedHandler(streamsAdapter), stream: createShippedStream(streamsStreamAdapter) }
+  const mcp = createShippedMcp()
+  return { handler: createShippedHandler(streamsAdapter, mcp), stream: createShippedStream(streamsStreamAdapter, mcp) }
 }
 
 /**
@@ -34,12 +37,12 @@ export async function warmUp(): Promise<void> {
     prompts: [definePrompt({ name: 'probe', get: () => '' })],
   })
   for (const version of ['2025-11-25', '2026-07-28']) {
+    const settings = readConfig(environment)
     const handler = createHandler({
+      ...settings,
       mcp,
       adapter: streamsAdapter,
-      log: silent,
-      authorization: 'none',
-      jwt: undefined,
+      log: createLog(settings),
       hosts: 'any',
       origins: 'any',
     })
@@ -47,6 +50,9 @@ export async function warmUp(): Promise<void> {
     await call(handler, version, 'tools/call', { name: 'probe', arguments: { message: 'warm' } })
   }
 }
+
+/** Not this process's own, which is the build's. */
+const environment = { AUTHORIZATION: 'token', LOG_LEVEL: 'error', AWS_LAMBDA_FUNCTION_NAME: 'warm-up' }
 
 const probe = defineTool({
   name: 'probe',
@@ -69,12 +75,14 @@ async function call(handler: Handler, version: string, method: string, params: R
     path: '/mcp',
     headers: {
       Accept: 'application/json, text/event-stream',
+      Authorization: 'Bearer warm-up',
       'Content-Type': 'application/json',
+      Host: 'localhost',
       'MCP-Protocol-Version': version,
       'Mcp-Method': method,
       ...(typeof params.name === 'string' && { 'Mcp-Name': params.name }),
     },
-    requestContext: { requestId: 'warm-up' },
+    requestContext: { requestId: 'warm-up', authorizer: { principalId: 'warm-up', scopes: '' } },
     body: JSON.stringify({
       jsonrpc: '2.0',
       id: 1,

@@ -3,6 +3,7 @@ import type { Adapter, Serve } from './adapters/adapter.ts'
 import { type AppOptions, createApp } from './app.ts'
 import { deployed } from './deployed.ts'
 import { type Clock, withinDeadline } from './limits.ts'
+import type { Mcp } from './mcp.ts'
 import { notStarted, refusalOf } from './refusal.ts'
 
 /**
@@ -40,12 +41,13 @@ async function adapt(app: ReturnType<typeof createApp>, adapter?: Adapter): Prom
  * The shipped server as a handler. Its app is made at the first event: nothing reads the environment before.
  *
  * @param adapter default: serverless-http, loaded with the first event
+ * @param mcp default: made with the app
  */
-export function createShippedHandler(adapter?: Adapter): Handler {
+export function createShippedHandler(adapter?: Adapter, mcp?: Mcp): Handler {
   let shipped: Handler | undefined
   return async (event, context) => {
     try {
-      shipped ??= createHandler({ ...deployed(), ...(adapter && { adapter }) })
+      shipped ??= createHandler({ ...deployed(mcp), ...(adapter && { adapter }) })
     } catch (error) {
       return notStarted(error)
     }

@@ -1,5 +1,5 @@
-import { createMcpHandler, type Implementation, McpServer } from '@modelcontextprotocol/server'
-import { type Call, createCall } from './call.ts'
+import { createMcpHandler, type Implementation, McpServer, ResourceTemplate } from '@modelcontextprotocol/server'
+import type { Call } from './call.ts'
 import { callTool } from './call-tool.ts'
 import { createContext } from './context.ts'
 import { type Identity, missingScopes } from './identity.ts'
@@ -44,7 +44,7 @@ export interface Mcp {
 /**
  * Creates the MCP side from plain lists.
  *
- * @throws {Error} when two tools, two resources or two prompts share a name
+ * @throws {Error} when two tools or two prompts share a name, two resources an address, or an address is no template
  */
 export function createMcp(options: McpOptions): Mcp {
   const { info, instructions, tools = [], resources = [], prompts = [], hideForbidden = false } = options
@@ -52,6 +52,7 @@ export function createMcp(options: McpOptions): Mcp {
   const listed = tools.map(tool => ({ ...tool, schemas: convertedOnce(tool) }))
   const byName = new Map(listed.map(tool => [tool.name, tool]))
   const everything = { tools: listed, resources, prompts }
+  check(options)
 
   // The lists change with a deployment only, so no change is announced. A client that subscribed would wait on a frozen
   // Lambda until the gateway gives up.
@@ -97,9 +98,6 @@ export function createMcp(options: McpOptions): Mcp {
     return { tools: listed.filter(allowed), resources: resources.filter(allowed), prompts: prompts.filter(allowed) }
   }
 
-  // Two of one name: fail when the process starts, not at its first request.
-  createServer({ call: createCall(), body: undefined })
-
   const handler = createMcpHandler(({ authInfo }) => createServer(authInfo?.extra as unknown as Exchange), {
     maxSubscriptions: 0,
   })
@@ -123,6 +121,23 @@ export function createMcp(options: McpOptions): Mcp {
       return nameScopes(response, body)
     },
   }
+}
+
+/** The SDK refuses the same, but not before the first list. Nothing is read but names and addresses. */
+function check({ tools = [], resources = [], prompts = [] }: McpOptions): void {
+  refuseTwice('tool', tools, ({ name }) => name)
+  refuseTwice('resource', resources, ({ uri }) => uri)
+  refuseTwice('prompt', prompts, ({ name }) => name)
+  const templates = resources.filter(({ uri }) => uri.includes('{'))
+  refuseTwice('resource template', templates, ({ name }) => name)
+  for (const { uri } of templates) new ResourceTemplate(uri, { list: undefined })
+}
+
+function refuseTwice<Item>(kind: string, items: readonly Item[], nameOf: (item: Item) => string): void {
+  const names = items.map(nameOf)
+  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  if (twice === undefined) return
+  throw new Error(`Two ${kind}s are called "${twice}": a client could not tell them apart. Rename one.`)
 }
 
 /** What the factory has to know of the request that it makes a server for. */

@@ -4,6 +4,7 @@ import type { Head, ServeStream, StreamAdapter } from './adapters/adapter.ts'
 import { type AppOptions, createApp } from './app.ts'
 import { deployed } from './deployed.ts'
 import { type Clock, withinDeadline } from './limits.ts'
+import type { Mcp } from './mcp.ts'
 import { notStarted, type Refusal, refusalOf } from './refusal.ts'
 
 /** `app.cjs` has it wrapped by `awslambda.streamifyResponse`, by which the runtime knows that it streams. */
@@ -38,11 +39,11 @@ async function adapt(app: ReturnType<typeof createApp>, adapter?: StreamAdapter)
 }
 
 /** The shipped server as a streaming handler, made as {@link createShippedHandler} makes it. */
-export function createShippedStream(adapter?: StreamAdapter): StreamHandler {
+export function createShippedStream(adapter?: StreamAdapter, mcp?: Mcp): StreamHandler {
   let shipped: StreamHandler | undefined
   return async (event, responseStream, context) => {
     try {
-      shipped ??= createStream({ ...deployed(), ...(adapter && { adapter }) })
+      shipped ??= createStream({ ...deployed(mcp), ...(adapter && { adapter }) })
     } catch (error) {
       return send(notStarted(error), responseStream)
     }
