@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { Plugin } from 'esbuild'
+import type { Rewrite } from './rewrite.ts'
 
 const classes = join(import.meta.dirname, 'fetch-classes.ts')
 const names = ['Headers', 'ReadableStream', 'Request', 'Response']
@@ -14,20 +13,14 @@ const own = ['app/mcp.ts', 'app/middleware/mcp.ts'].map(file => resolve(file))
 const isUser = (path: string) =>
   own.includes(path) || /[\\/]node_modules[\\/](@modelcontextprotocol[\\/](core|server)|koa)[\\/]/.test(path)
 
-/** Puts `fetch-classes.ts` in the place of Node's classes. docs/cold-start.md says what that brings, with the proof. */
-export const smallFetch: Plugin = {
-  name: 'small-fetch',
-  setup(build) {
-    build.onLoad({ filter: /\.(js|mjs|ts)$/ }, ({ path }) => {
-      if (!isUser(path)) return undefined
-      const code = readFileSync(path, 'utf8')
-      const used = names.filter(name => new RegExp(`\\b${name}\\b`).test(code)).join(', ')
-      // On the first line, so that the source map stays right. A CommonJS module with an `import` would be none any more.
-      const isCommonJs = path.endsWith('.js')
-      const imported = isCommonJs
-        ? `const { ${used} } = require(${JSON.stringify(classes)});`
-        : `import { ${used} } from ${JSON.stringify(classes)};`
-      return { contents: `${imported}${code}`, loader: path.endsWith('.ts') ? 'ts' : 'js' }
-    })
-  },
+/** Puts `fetch-classes.ts` in the place of Node's classes. */
+export const smallFetch: Rewrite = (code, path) => {
+  if (!isUser(path)) return code
+  const used = names.filter(name => new RegExp(`\\b${name}\\b`).test(code)).join(', ')
+  // A CommonJS module with an `import` would be none any more.
+  const isCommonJs = path.endsWith('.js')
+  const imported = isCommonJs
+    ? `const { ${used} } = require(${JSON.stringify(classes)});`
+    : `import { ${used} } from ${JSON.stringify(classes)};`
+  return `${imported}${code}`
 }
