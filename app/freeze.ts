@@ -1,6 +1,5 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda'
 import * as z from 'zod'
-import { streamsAdapter, streamsStreamAdapter } from './adapters/streams.ts'
 import { readConfig } from './config.ts'
 import { createHandler, createShippedHandler, type Handler } from './lambda.ts'
 import { createLog } from './log.ts'
@@ -19,7 +18,7 @@ import { defineTool } from './tool.ts'
 export async function freeze(): Promise<{ handler: Handler; stream: StreamHandler }> {
   await warmUp()
   const mcp = createShippedMcp()
-  return { handler: createShippedHandler(streamsAdapter, mcp), stream: createShippedStream(streamsStreamAdapter, mcp) }
+  return { handler: createShippedHandler(mcp), stream: createShippedStream(mcp) }
 }
 
 /**
@@ -41,7 +40,6 @@ export async function warmUp(): Promise<void> {
     const handler = createHandler({
       ...settings,
       mcp,
-      adapter: streamsAdapter,
       log: createLog(settings),
       hosts: 'any',
       origins: 'any',

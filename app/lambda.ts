@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
-import type { Adapter, Serve } from './adapters/adapter.ts'
+import { serverlessAdapter } from './adapters/serverless.ts'
 import { type AppOptions, createApp } from './app.ts'
 import { deployed } from './deployed.ts'
 import { type Clock, withinDeadline } from './limits.ts'
@@ -14,40 +14,27 @@ const maxBodyBytes = 6 * 1024 * 1024 - 16 * 1024
 
 export type Handler = (event: APIGatewayProxyEvent, context: Clock) => Promise<APIGatewayProxyResult>
 
-export interface HandlerOptions extends Omit<AppOptions, 'buffer'> {
-  /** Default: serverless-http, loaded with the first event. */
-  adapter?: Adapter
-}
-
 /** Creates a handler for the proxy event of a REST API. Buffered: one event, one whole answer. */
-export function createHandler({ adapter, ...options }: HandlerOptions): Handler {
-  const app = createApp({ ...options, buffer: { maxBytes: maxBodyBytes } })
-  let adapted: Promise<Serve> | undefined
+export function createHandler(options: Omit<AppOptions, 'buffer'>): Handler {
+  const serve = serverlessAdapter(createApp({ ...options, buffer: { maxBytes: maxBodyBytes } }))
 
   return async (event, context) => {
     const refusal = refusalOf(event, options.log)
     if (refusal) return refusal
-    adapted ??= adapt(app, adapter)
-    const serve = await adapted
     return withinDeadline(context, deadline => serve(event, deadline))
   }
-}
-
-async function adapt(app: ReturnType<typeof createApp>, adapter?: Adapter): Promise<Serve> {
-  return (adapter ?? (await import('./adapters/serverless.ts')).serverlessAdapter)(app)
 }
 
 /**
  * The shipped server as a handler. Its app is made at the first event: nothing reads the environment before.
  *
- * @param adapter default: serverless-http, loaded with the first event
  * @param mcp default: made with the app
  */
-export function createShippedHandler(adapter?: Adapter, mcp?: Mcp): Handler {
+export function createShippedHandler(mcp?: Mcp): Handler {
   let shipped: Handler | undefined
   return async (event, context) => {
     try {
-      shipped ??= createHandler({ ...deployed(mcp), ...(adapter && { adapter }) })
+      shipped ??= createHandler(deployed(mcp))
     } catch (error) {
       return notStarted(error)
     }

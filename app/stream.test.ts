@@ -1,8 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { proxyEvent, rpcEvent } from '../scripts/proxy-event.ts'
-import { injectAdapter } from './adapters/inject.ts'
-import { streamsStreamAdapter } from './adapters/streams.ts'
 import type { AppOptions } from './app.ts'
 import { LimitError } from './limits.ts'
 import { silent } from './log.ts'
@@ -82,131 +80,126 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-describe.each([
-  ['light-my-request', injectAdapter],
-  ['plain streams', streamsStreamAdapter],
-])('by %s,', (_adapter, adapter) => {
-  describe.each(generations)('a tools/call of %s', (_version, call) => {
-    test('sends each step of the progress before the tool takes the next', async () => {
-      const { tool, steps } = stepping()
-      const out = new RecordingStream()
-      const served = createStream({ ...withTool(tool), adapter })(call(tool.name), out, within(30_000))
-      for (const { step, resolve } of steps) {
-        await out.sends(`"progress":${step}`)
-        expect(out.head).toMatchObject({ statusCode: 200, headers: { 'content-type': 'text/event-stream' } })
-        expect(out.body).not.toContain(`"progress":${step + 1}`)
-        resolve()
-      }
-      await served
-      expect(messagesOf(out).at(-1)).toMatchObject({ id: 1, result: { content: [{ text: 'done' }] } })
-      expect(out.writableFinished).toBe(true)
-    })
-
-    test('still running 500 ms before the deadline is aborted, and its stream ends with the error', async () => {
-      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-      const { tool, aborted } = waiting()
-      const { log, records } = recordingLog()
-      const out = new RecordingStream()
-      const served = createStream({ ...withTool(tool), log, adapter })(call(tool.name), out, within(60_500))
-      await out.sends('"progress":1')
-      await vi.advanceTimersByTimeAsync(60_000)
-      await served
-      expect(await aborted).toBeInstanceOf(LimitError)
-      expect(messagesOf(out)).toMatchObject([
-        { method: 'notifications/progress' },
-        { id: 1, error: { code: -32603, message: expect.stringContaining('60000 ms') } },
-      ])
-      expect(records).toMatchObject([
-        { level: 'error', message: 'limit reached', fields: { request: 'request-1' } },
-        { level: 'info', message: 'POST /mcp', fields: { status: 200, aborted: true } },
-      ])
-    })
-
-    test('that says nothing before its deadline is answered with the error', async () => {
-      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-      const started = Promise.withResolvers<void>()
-      const run = () => {
-        started.resolve()
-        return new Promise<string>(() => {})
-      }
-      const tool = defineTool({ name: 'mute', description: 'Says nothing.', run })
-      const out = new RecordingStream()
-      const served = createStream({ ...withTool(tool), adapter })(call(tool.name), out, within(1500))
-      await started.promise
-      await vi.advanceTimersByTimeAsync(1000)
-      await served
-      expect(out.head).toMatchObject({ statusCode: 200 })
-      expect(messagesOf(out)).toMatchObject([{ id: 1, error: { message: expect.stringContaining('1000 ms') } }])
-    })
-  })
-
-  test('a stream begins before its first event', async () => {
-    const end = Promise.withResolvers<string>()
-    const tool = defineTool({ name: 'silent', description: 'Waits.', run: () => end.promise })
+describe.each(generations)('a tools/call of %s', (_version, call) => {
+  test('sends each step of the progress before the tool takes the next', async () => {
+    const { tool, steps } = stepping()
     const out = new RecordingStream()
-    const begun = Promise.withResolvers<void>()
-    vi.spyOn(out, 'write').mockImplementationOnce(chunk => {
-      begun.resolve()
-      return RecordingStream.prototype.write.call(out, chunk)
-    })
-    const call = legacy({ id: 1, method: 'tools/call', params: { name: 'silent' } })
-    const served = createStream({ ...withTool(tool), adapter })(call, out, within(30_000))
-    await begun.promise
-    expect(out.head).toMatchObject({ statusCode: 200, headers: { 'content-type': 'text/event-stream' } })
-    end.resolve('done') // Only now may the tool end.
+    const served = createStream(withTool(tool))(call(tool.name), out, within(30_000))
+    for (const { step, resolve } of steps) {
+      await out.sends(`"progress":${step}`)
+      expect(out.head).toMatchObject({ statusCode: 200, headers: { 'content-type': 'text/event-stream' } })
+      expect(out.body).not.toContain(`"progress":${step + 1}`)
+      resolve()
+    }
     await served
-    expect(out.body).toContain('done')
-  })
-
-  test.each([
-    ['an accepted notification', legacy({ method: 'notifications/initialized' }), 202],
-    ['a preflight', proxyEvent('OPTIONS', '/mcp', null, { headers: preflight }), 204],
-  ])('%s has no body, but a status all the same', async (_name, event, statusCode) => {
-    const out = new RecordingStream()
-    await createStream({ ...withTool(stepping().tool), adapter })(event, out, within(30_000))
-    expect(out.head).toMatchObject({ statusCode, headers: { 'access-control-allow-origin': '*' } })
-    expect(out.body).toBe('')
+    expect(messagesOf(out).at(-1)).toMatchObject({ id: 1, result: { content: [{ text: 'done' }] } })
     expect(out.writableFinished).toBe(true)
   })
 
-  test('each request is logged once, as what it was', async () => {
+  test('still running 500 ms before the deadline is aborted, and its stream ends with the error', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const { tool, aborted } = waiting()
     const { log, records } = recordingLog()
-    const stream = createStream({ ...withTool(stepping().tool), log, adapter })
-    await stream(rpcEvent('tools/list'), new RecordingStream(), within(30_000))
-    await stream(proxyEvent('GET', '/mcp', null), new RecordingStream(), within(30_000))
-    expect(records).toEqual([
-      { level: 'info', message: 'POST /mcp', fields: expect.objectContaining({ status: 200, rpc: 'tools/list' }) },
-      { level: 'info', message: 'GET /mcp', fields: expect.objectContaining({ status: 405 }) },
+    const out = new RecordingStream()
+    const served = createStream({ ...withTool(tool), log })(call(tool.name), out, within(60_500))
+    await out.sends('"progress":1')
+    await vi.advanceTimersByTimeAsync(60_000)
+    await served
+    expect(await aborted).toBeInstanceOf(LimitError)
+    expect(messagesOf(out)).toMatchObject([
+      { method: 'notifications/progress' },
+      { id: 1, error: { code: -32603, message: expect.stringContaining('60000 ms') } },
     ])
-    for (const { fields } of records) expect(fields).not.toHaveProperty('aborted')
+    expect(records).toMatchObject([
+      { level: 'error', message: 'limit reached', fields: { request: 'request-1' } },
+      { level: 'info', message: 'POST /mcp', fields: { status: 200, aborted: true } },
+    ])
   })
 
-  test('what Lambda does not take yet is waited for, not piled up', async () => {
-    const size = 100_000
-    const wrote = Promise.withResolvers<void>()
-    const tool = defineTool({
-      name: 'talker',
-      description: 'Talks much.',
-      async run(_args, { progress }) {
-        for (let step = 1; step <= 50; step++) await progress(step, 50, 'x'.repeat(size))
-        wrote.resolve()
-        return 'done'
-      },
-    })
-    const taken = Promise.withResolvers<void>()
+  test('that says nothing before its deadline is answered with the error', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const started = Promise.withResolvers<void>()
+    const run = () => {
+      started.resolve()
+      return new Promise<string>(() => {})
+    }
+    const tool = defineTool({ name: 'mute', description: 'Says nothing.', run })
     const out = new RecordingStream()
-    vi.spyOn(out, '_write').mockImplementation((chunk, encoding, done) => {
-      void taken.promise.then(() => RecordingStream.prototype._write.call(out, chunk, encoding, done))
-    })
-    const call = rpcEvent('tools/call', { name: 'talker', _meta })
-    const served = createStream({ ...withTool(tool), adapter })(call, out, within(30_000))
-    await wrote.promise
-    for (let turn = 0; turn < 10; turn++) await new Promise(setImmediate)
-    expect(out.writableLength).toBeLessThan(3 * size)
-    taken.resolve()
+    const served = createStream(withTool(tool))(call(tool.name), out, within(1500))
+    await started.promise
+    await vi.advanceTimersByTimeAsync(1000)
     await served
-    expect(messagesOf(out)).toHaveLength(51)
+    expect(out.head).toMatchObject({ statusCode: 200 })
+    expect(messagesOf(out)).toMatchObject([{ id: 1, error: { message: expect.stringContaining('1000 ms') } }])
   })
+})
+
+test('a stream begins before its first event', async () => {
+  const end = Promise.withResolvers<string>()
+  const tool = defineTool({ name: 'silent', description: 'Waits.', run: () => end.promise })
+  const out = new RecordingStream()
+  const begun = Promise.withResolvers<void>()
+  vi.spyOn(out, 'write').mockImplementationOnce(chunk => {
+    begun.resolve()
+    return RecordingStream.prototype.write.call(out, chunk)
+  })
+  const call = legacy({ id: 1, method: 'tools/call', params: { name: 'silent' } })
+  const served = createStream(withTool(tool))(call, out, within(30_000))
+  await begun.promise
+  expect(out.head).toMatchObject({ statusCode: 200, headers: { 'content-type': 'text/event-stream' } })
+  end.resolve('done') // Only now may the tool end.
+  await served
+  expect(out.body).toContain('done')
+})
+
+test.each([
+  ['an accepted notification', legacy({ method: 'notifications/initialized' }), 202],
+  ['a preflight', proxyEvent('OPTIONS', '/mcp', null, { headers: preflight }), 204],
+])('%s has no body, but a status all the same', async (_name, event, statusCode) => {
+  const out = new RecordingStream()
+  await createStream(withTool(stepping().tool))(event, out, within(30_000))
+  expect(out.head).toMatchObject({ statusCode, headers: { 'access-control-allow-origin': '*' } })
+  expect(out.body).toBe('')
+  expect(out.writableFinished).toBe(true)
+})
+
+test('each request is logged once, as what it was', async () => {
+  const { log, records } = recordingLog()
+  const stream = createStream({ ...withTool(stepping().tool), log })
+  await stream(rpcEvent('tools/list'), new RecordingStream(), within(30_000))
+  await stream(proxyEvent('GET', '/mcp', null), new RecordingStream(), within(30_000))
+  expect(records).toEqual([
+    { level: 'info', message: 'POST /mcp', fields: expect.objectContaining({ status: 200, rpc: 'tools/list' }) },
+    { level: 'info', message: 'GET /mcp', fields: expect.objectContaining({ status: 405 }) },
+  ])
+  for (const { fields } of records) expect(fields).not.toHaveProperty('aborted')
+})
+
+test('what Lambda does not take yet is waited for, not piled up', async () => {
+  const size = 100_000
+  const wrote = Promise.withResolvers<void>()
+  const tool = defineTool({
+    name: 'talker',
+    description: 'Talks much.',
+    async run(_args, { progress }) {
+      for (let step = 1; step <= 50; step++) await progress(step, 50, 'x'.repeat(size))
+      wrote.resolve()
+      return 'done'
+    },
+  })
+  const taken = Promise.withResolvers<void>()
+  const out = new RecordingStream()
+  vi.spyOn(out, '_write').mockImplementation((chunk, encoding, done) => {
+    void taken.promise.then(() => RecordingStream.prototype._write.call(out, chunk, encoding, done))
+  })
+  const call = rpcEvent('tools/call', { name: 'talker', _meta })
+  const served = createStream(withTool(tool))(call, out, within(30_000))
+  await wrote.promise
+  for (let turn = 0; turn < 10; turn++) await new Promise(setImmediate)
+  expect(out.writableLength).toBeLessThan(3 * size)
+  taken.resolve()
+  await served
+  expect(messagesOf(out)).toHaveLength(51)
 })
 
 test('an event that is no proxy event is refused with 400, and the log says why', async () => {

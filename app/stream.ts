@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream'
 import type { APIGatewayProxyEvent } from 'aws-lambda'
-import type { Head, ServeStream, StreamAdapter } from './adapters/adapter.ts'
+import type { Head, ServeStream } from './adapters/adapter.ts'
 import { type AppOptions, createApp } from './app.ts'
 import { deployed } from './deployed.ts'
 import { type Clock, withinDeadline } from './limits.ts'
@@ -10,40 +10,37 @@ import { notStarted, type Refusal, refusalOf } from './refusal.ts'
 /** `app.cjs` has it wrapped by `awslambda.streamifyResponse`, by which the runtime knows that it streams. */
 export type StreamHandler = (event: APIGatewayProxyEvent, responseStream: Writable, context: Clock) => Promise<void>
 
-export interface StreamOptions extends Omit<AppOptions, 'buffer'> {
-  /** Default: light-my-request, loaded with the first event. */
-  adapter?: StreamAdapter
-}
-
 /**
  * Creates a handler for the proxy event of a REST API whose integration streams: status and headers leave when they are
  * settled, and each event of a stream when it is written. Up to 200 MB, of which Lambda passes on the first 6 at full
  * speed, and the rest at 2 MB a second. https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html
+ *
+ * light-my-request is loaded with the first event, as serverless-http is in {@link createHandler}.
  */
-export function createStream({ adapter, ...options }: StreamOptions): StreamHandler {
+export function createStream(options: Omit<AppOptions, 'buffer'>): StreamHandler {
   const app = createApp(options)
   let adapted: Promise<ServeStream> | undefined
 
   return async (event, responseStream, context) => {
     const refusal = refusalOf(event, options.log)
     if (refusal) return send(refusal, responseStream)
-    adapted ??= adapt(app, adapter)
+    adapted ??= adapt(app)
     const serve = await adapted
     await withinDeadline(context, deadline => serve(event, deadline, head => begin(responseStream, head)))
     await end(responseStream)
   }
 }
 
-async function adapt(app: ReturnType<typeof createApp>, adapter?: StreamAdapter): Promise<ServeStream> {
-  return (adapter ?? (await import('./adapters/inject.ts')).injectAdapter)(app)
+async function adapt(app: ReturnType<typeof createApp>): Promise<ServeStream> {
+  return (await import('./adapters/inject.ts')).injectAdapter(app)
 }
 
 /** The shipped server as a streaming handler, made as {@link createShippedHandler} makes it. */
-export function createShippedStream(adapter?: StreamAdapter, mcp?: Mcp): StreamHandler {
+export function createShippedStream(mcp?: Mcp): StreamHandler {
   let shipped: StreamHandler | undefined
   return async (event, responseStream, context) => {
     try {
-      shipped ??= createStream({ ...deployed(mcp), ...(adapter && { adapter }) })
+      shipped ??= createStream(deployed(mcp))
     } catch (error) {
       return send(notStarted(error), responseStream)
     }

@@ -5,6 +5,7 @@ import { build } from 'esbuild'
 import { lazyModules } from './build/lazy-modules.ts'
 import { rewrite } from './build/rewrite.ts'
 import { smallFetch } from './build/small-fetch.ts'
+import { smallHttp } from './build/small-http.ts'
 import { unusedSchemas } from './build/unused-schemas.ts'
 
 // `npm run build [-- --plain] [FOLDER]`, and the image build: one minified file per function, and beside the server's the
@@ -19,7 +20,7 @@ const folder = positionals[0] ?? 'dist'
 
 /** Each with its share of a cold start in docs/cold-start.md. */
 const faster = {
-  plugins: [rewrite(smallFetch, unusedSchemas), lazyModules],
+  plugins: [rewrite(smallFetch, smallHttp, unusedSchemas), lazyModules],
   // An `import()` becomes a `require`: what came out of a snapshot cannot import by itself.
   supported: { 'dynamic-import': false },
   // The MCP SDK's small validator of JSON Schema in place of AJV, by its own export for browsers. The one for `workerd` would

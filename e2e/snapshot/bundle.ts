@@ -1,7 +1,6 @@
 // What the bundle for the tests of the snapshot exports, as app/bundle.ts does for the image. Which server it is, the
 // process that is restored finds in its environment.
 import '../../app/zod-config.ts'
-import { streamsAdapter } from '../../app/adapters/streams.ts'
 import { warmUp } from '../../app/freeze.ts'
 import { createHandler, type Handler } from '../../app/lambda.ts'
 import type { Log, LogLevel } from '../../app/log.ts'
@@ -12,7 +11,6 @@ let made: Handler | undefined
 export const handler: Handler = (event, context) => {
   made ??= createHandler({
     ...appOptions(JSON.parse(process.env.SERVER ?? '{}') as ServerOptions),
-    adapter: streamsAdapter,
     log: { debug: toParent('debug'), info: toParent('info'), warn: toParent('warn'), error: toParent('error') },
   })
   return made(event, context)

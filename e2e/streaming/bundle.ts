@@ -1,8 +1,6 @@
 // The server of streaming.test.ts, bundled and frozen as the shipped one is: its tools, and one that waits for the test.
 import '../../app/zod-config.ts'
 import * as z from 'zod'
-import type { Adapter, StreamAdapter } from '../../app/adapters/adapter.ts'
-import { streamsAdapter, streamsStreamAdapter } from '../../app/adapters/streams.ts'
 import { deployed } from '../../app/deployed.ts'
 import { warmUp } from '../../app/freeze.ts'
 import { createHandler, type Handler } from '../../app/lambda.ts'
@@ -27,26 +25,19 @@ const gated = defineTool({
 
 const mcp = createMcp({ info: serverInfo, tools: [gated, ...Object.values(tools)] })
 
-function buffered(adapter?: Adapter): Handler {
-  let made: Handler | undefined
-  return (event, context) => {
-    made ??= createHandler({ ...deployed(), mcp, ...(adapter && { adapter }) })
-    return made(event, context)
-  }
+let buffered: Handler | undefined
+export const handler: Handler = (event, context) => {
+  buffered ??= createHandler(deployed(mcp))
+  return buffered(event, context)
 }
 
-function streaming(adapter?: StreamAdapter): StreamHandler {
-  let made: StreamHandler | undefined
-  return (event, responseStream, context) => {
-    made ??= createStream({ ...deployed(), mcp, ...(adapter && { adapter }) })
-    return made(event, responseStream, context)
-  }
+let streaming: StreamHandler | undefined
+export const stream: StreamHandler = (event, responseStream, context) => {
+  streaming ??= createStream(deployed(mcp))
+  return streaming(event, responseStream, context)
 }
-
-export const handler = buffered()
-export const stream = streaming()
 
 export async function freeze() {
   await warmUp()
-  return { handler: buffered(streamsAdapter), stream: streaming(streamsStreamAdapter) }
+  return { handler, stream }
 }

@@ -12,8 +12,11 @@ const { startupSnapshot } = require('node:v8')
 const file = join(process.argv[2], 'server.cjs')
 const { watch } = load(join(__dirname, 'guard.cjs'), require)
 
-/** Read while they load, and harmless: whether to print deprecations, which is settled for all of Lambda. */
-const harmless = /process\.env\.(NO|TRACE)_DEPRECATION$/
+/**
+ * Read while they load, and harmless: whether to print deprecations, which is settled for all of Lambda, and a setting of
+ * serverless-http that its adapter here overrules.
+ */
+const harmless = /process\.env\.((NO|TRACE)_DEPRECATION|BINARY_CONTENT_TYPES)$/
 
 void freeze().catch(error => end(inSources(error.stack)))
 
