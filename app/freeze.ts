@@ -13,10 +13,12 @@ import { defineTool } from './tool.ts'
  * Makes the handlers that a snapshot holds. Called by the build of the image only.
  *
  * What is kept depends on the code alone: the lists are, and configuration, log and app are made in the process that
- * serves. The streaming handler needs no calls of its own: with them its first one was no faster, and the other handler's slower.
+ * serves. The streaming handler needs no calls of its own: with them its first one was no faster, and the other handler's
+ * slower.
  */
 export async function freeze(): Promise<{ handler: Handler; stream: StreamHandler }> {
   await warmUp()
+  await import('./adapters/inject.ts') // Elsewhere loaded by the first event that is streamed.
   const mcp = createShippedMcp()
   return { handler: createShippedHandler(mcp), stream: createShippedStream(mcp) }
 }

@@ -15,7 +15,7 @@ export type StreamHandler = (event: APIGatewayProxyEvent, responseStream: Writab
  * settled, and each event of a stream when it is written. Up to 200 MB, of which Lambda passes on the first 6 at full
  * speed, and the rest at 2 MB a second. https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html
  *
- * light-my-request is loaded with the first event: its response is made of `node:http`, which cannot be in a snapshot.
+ * light-my-request is loaded with the first event: functions that do not stream start without it.
  */
 export function createStream(options: Omit<AppOptions, 'buffer'>): StreamHandler {
   const app = createApp(options)

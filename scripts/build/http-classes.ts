@@ -1,9 +1,9 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { Readable, Writable } from 'node:stream'
 
-// As much of three classes of `node:http` as serverless-http needs of them, which makes its request and its response of two.
-// Node's own cannot be in a snapshot. The build puts these in their place (`small-http.ts`), for serverless-http and in the
-// bundle only.
+// As much of three classes of `node:http` as serverless-http and light-my-request need of them, which make their requests and
+// responses of them. Node's own cannot be in a snapshot. The build puts these in their place (`small-http.ts`), for these two
+// packages and in the bundle only.
 
 export class IncomingMessage extends Readable {
   readonly socket: unknown
@@ -19,21 +19,26 @@ const content = /^[\t\x20-\x7e\x80-\xff]*$/
 
 type HeaderValue = number | string | readonly string[]
 
-/** What serverless-http hands over in the place of a socket. It tells the head from the body by the empty line between. */
+/** What they hand over in the place of a socket. */
 interface Socket {
   write(data: string | Buffer, done?: () => void): boolean
 }
 
-export class ServerResponse extends Writable {
-  statusCode = 200
-  socket: Socket | undefined
-  /** The head as it is sent. */
-  _header = ''
-  readonly #headers = new Map<string, HeaderValue>()
-  #headSent = false
+/** They say themselves when a response is closed, and when more may be written. */
+const streamOptions = { emitClose: false, highWaterMark: Number.MAX_SAFE_INTEGER }
 
-  constructor() {
-    super({ emitClose: false }) // serverless-http does.
+class Response extends Writable {
+  declare statusCode: number
+  declare socket: Socket | undefined
+  /** The head as it is sent: serverless-http looks for its end in what is written. */
+  declare _header: string
+  declare _headSent: boolean
+  declare _hasBody: boolean
+  declare _values: Map<string, HeaderValue>
+
+  constructor(request: { method?: string }) {
+    super(streamOptions)
+    setUp(this, request)
   }
 
   get headersSent(): boolean {
@@ -42,6 +47,10 @@ export class ServerResponse extends Writable {
 
   get finished(): boolean {
     return this.writableEnded
+  }
+
+  get connection(): Socket | undefined {
+    return this.socket
   }
 
   assignSocket(socket: Socket): void {
@@ -53,52 +62,68 @@ export class ServerResponse extends Writable {
     if (value === undefined || ![value].flat().every(one => content.test(String(one)))) {
       validateHeaderValue(name, value as string)
     }
-    this.#headers.set(name.toLowerCase(), value)
+    this._values.set(name.toLowerCase(), value)
     return this
   }
 
   getHeader(name: string): HeaderValue | undefined {
-    return this.#headers.get(name.toLowerCase())
+    return this._values.get(name.toLowerCase())
   }
 
   hasHeader(name: string): boolean {
-    return this.#headers.has(name.toLowerCase())
+    return this._values.has(name.toLowerCase())
   }
 
   removeHeader(name: string): void {
-    this.#headers.delete(name.toLowerCase())
+    this._values.delete(name.toLowerCase())
   }
 
   getHeaderNames(): string[] {
-    return [...this.#headers.keys()]
+    return [...this._values.keys()]
   }
 
   getHeaders(): Record<string, HeaderValue> {
-    return Object.fromEntries(this.#headers)
+    return Object.fromEntries(this._values)
   }
 
   writeHead(statusCode: number): this {
     this.statusCode = statusCode
     this._header = `HTTP/1.1 ${statusCode}\r\n\r\n`
+    if (statusCode === 204 || statusCode === 304) this._hasBody = false
     return this
   }
 
   flushHeaders(): void {
     if (!this.headersSent) this.writeHead(this.statusCode)
-    if (!this.#headSent) this.socket?.write(this._header)
-    this.#headSent = true
+    if (!this._headSent) this.socket?.write(this._header)
+    this._headSent = true
   }
 
   override _write(chunk: Buffer, _encoding: string, done: () => void): void {
     this.flushHeaders()
-    this.socket?.write(chunk, done)
+    if (this._hasBody) this.socket?.write(chunk, done)
+    else done()
   }
 
-  override _final(done: () => void): void {
-    this.flushHeaders()
-    done()
+  // biome-ignore lint/suspicious/noExplicitAny: the arguments of Writable's, which has them in three forms
+  override end(...args: any[]): this {
+    if (args[0] == null || typeof args[0] === 'function') this.flushHeaders()
+    return super.end(...args)
   }
 }
+
+function setUp(response: Response, { method }: { method?: string }): void {
+  const state = { statusCode: 200, _header: '', _headSent: false, _hasBody: method !== 'HEAD', _values: new Map() }
+  Object.assign(response, state)
+}
+
+/** light-my-request is of the time before classes: it calls the constructor for an object of its own. */
+export const ServerResponse = new Proxy(Response, {
+  apply(_class, response: Response, [request]: [{ method?: string }]) {
+    ;(Writable as unknown as (this: Response, options: object) => void).call(response, streamOptions)
+    setUp(response, request)
+  },
+})
 
 /** What an app is not. */
 export class Server {}
