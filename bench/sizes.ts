@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Candidate } from './candidates.ts'
@@ -11,9 +11,13 @@ export interface Size {
   gzip: number
 }
 
-/** What is loaded at a cold start: the bundles without their source maps, and the snapshot. */
+/** What is loaded at a cold start: the snapshot, or the bundle without its source map, and its compiled code. */
 export function sizes(candidates: readonly Candidate[], directory: string): Size[] {
-  const files = candidates.flatMap(({ file, blob }) => [blob ?? bundleOf(file)])
+  const files = candidates
+    .flatMap(({ file, blob }) =>
+      blob === undefined ? [bundleOf(file), bundleOf(file).replace(/cjs$/, 'cache')] : [blob],
+    )
+    .filter(file => existsSync(join(directory, file)))
   return [...new Set(files)].map(file => {
     const content = readFileSync(join(directory, file))
     return { file, bytes: content.length, gzip: gzipSync(content).length }

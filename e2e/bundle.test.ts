@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { lambdaFlags } from '../bench/candidates.ts'
 import { compare } from '../scripts/build/compare.ts'
+import { compile } from '../scripts/build/compile.ts'
 import { corpus } from '../scripts/build/corpus.ts'
 import { proxyEvent } from '../scripts/proxy-event.ts'
 import { node } from './processes.ts'
@@ -26,7 +28,7 @@ test('the faster bundle answers the corpus as the plain one does', () => {
 
 describe('the snapshot of the faster bundle', () => {
   const snapshot = (...args: string[]) => node(['scripts/snapshot.ts', faster, '--plain', plain, ...args]).ended
-  const made = ['app.blob', 'app.seal', 'app.sha256', 'launch.sh']
+  const made = ['app.blob', 'app.seal', 'app.sha256', 'launch.sh', 'server.cache']
 
   test('answers the corpus as the plain bundle does', async () => {
     const { stdout, code } = await snapshot()
@@ -39,7 +41,7 @@ describe('the snapshot of the faster bundle', () => {
 
   test('is left out where it is turned off', async () => {
     expect(await snapshot('--snapshot', 'off')).toMatchObject({ code: 0 })
-    expect(made.filter(name => readdirSync(faster).includes(name))).toEqual(['app.sha256', 'launch.sh'])
+    expect(made.filter(name => readdirSync(faster).includes(name))).toEqual(['app.sha256', 'launch.sh', 'server.cache'])
   })
 
   test('is refused when it answers otherwise, by the names of the requests', async () => {
@@ -56,6 +58,48 @@ describe('the snapshot of the faster bundle', () => {
     expect(code).toBe(1)
     expect(stderr).toMatch(/app\.blob answers otherwise than \S+other: health\n$/)
     expect(readdirSync(faster)).not.toContain('app.seal')
+  })
+})
+
+describe('the compiled code of the faster bundle', () => {
+  const compiled = join(folder, 'compiled')
+  const program = `
+    const { load } = require(${JSON.stringify(join(compiled, 'load.cjs'))})
+    const { script, server } = load()
+    const event = ${JSON.stringify(proxyEvent('GET', '/healthz', null))}
+    server.handler(event, { getRemainingTimeInMillis: () => 30_000 })
+      .then(({ statusCode }) => console.log(statusCode, script.cachedDataRejected))`
+  const start = (...flags: string[]) => node([...flags, '--eval', program], { LOG_LEVEL: 'error' }).ended
+
+  beforeAll(() => {
+    cpSync(faster, compiled, { recursive: true })
+    compile(compiled)
+  })
+
+  test("is taken under Lambda's flags", async () => {
+    expect(await start(...lambdaFlags)).toMatchObject({ stdout: '200 false\n', stderr: '' })
+  })
+
+  test('is refused under others, and the server starts all the same', async () => {
+    expect(await start()).toMatchObject({ stdout: '200 true\n', stderr: '' })
+  })
+
+  test('is refused when it was cut off, and the server starts all the same', async () => {
+    truncateSync(join(compiled, 'server.cache'), 100_000)
+    expect(await start(...lambdaFlags)).toMatchObject({ stdout: '200 true\n', stderr: '' })
+  })
+
+  test('need not be there', async () => {
+    rmSync(join(compiled, 'server.cache'))
+    expect(await start(...lambdaFlags)).toMatchObject({ stdout: '200 undefined\n', stderr: '' })
+  })
+
+  test('is left out of a server that cannot be loaded in the build', async () => {
+    vi.spyOn(console, 'warn').mockImplementation(() => {})
+    writeFileSync(join(compiled, 'server.cjs'), "throw new Error('no TABLE in the environment')")
+    compile(compiled)
+    expect(console.warn).toHaveBeenCalledWith(expect.stringContaining('no TABLE in the environment'))
+    expect(readdirSync(compiled)).not.toContain('server.cache')
   })
 })
 

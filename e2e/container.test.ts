@@ -100,6 +100,8 @@ describe.skipIf(image === '')('the image', () => {
       '/var/task/authorizer.cjs',
       '/var/task/authorizer.cjs.map',
       '/var/task/launch.sh',
+      '/var/task/load.cjs',
+      '/var/task/server.cache',
       '/var/task/server.cjs',
       '/var/task/server.cjs.map',
     ])

@@ -44,4 +44,4 @@ await build({
   logLevel: 'warning',
   ...(values.plain ? {} : faster),
 })
-copyFileSync(join(import.meta.dirname, 'build/app.cjs'), join(folder, 'app.cjs'))
+for (const name of ['app.cjs', 'load.cjs']) copyFileSync(join(import.meta.dirname, 'build', name), join(folder, name))
