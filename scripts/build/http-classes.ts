@@ -18,6 +18,7 @@ const token = /^[\w!#$%&'*+\-.^`|~]+$/
 const content = /^[\t\x20-\x7e\x80-\xff]*$/
 
 type HeaderValue = number | string | readonly string[]
+type Headers = Record<string, HeaderValue>
 
 /** What they hand over in the place of a socket. */
 interface Socket {
@@ -66,6 +67,11 @@ class Response extends Writable {
     return this
   }
 
+  appendHeader(name: string, value: string | readonly string[]): this {
+    const before = this.getHeader(name)
+    return this.setHeader(name, before === undefined ? value : [before, value].flat().map(String))
+  }
+
   getHeader(name: string): HeaderValue | undefined {
     return this._values.get(name.toLowerCase())
   }
@@ -82,11 +88,13 @@ class Response extends Writable {
     return [...this._values.keys()]
   }
 
-  getHeaders(): Record<string, HeaderValue> {
+  getHeaders(): Headers {
     return Object.fromEntries(this._values)
   }
 
-  writeHead(statusCode: number): this {
+  writeHead(statusCode: number, ...more: [message: string, headers?: Headers] | [headers?: Headers]): this {
+    const headers = typeof more[0] === 'object' ? more[0] : more[1]
+    for (const [name, value] of Object.entries(headers ?? {})) this.setHeader(name, value)
     this.statusCode = statusCode
     this._header = `HTTP/1.1 ${statusCode}\r\n\r\n`
     if (statusCode === 204 || statusCode === 304) this._hasBody = false

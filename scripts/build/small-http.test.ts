@@ -211,6 +211,24 @@ describe.each(packages)('by $name,', ({ entry, nodes: nodesAdapter, from, isNode
       expect(smallHead).toEqual(nodesHead)
     })
 
+    test.each<[string, (res: ServerResponse) => unknown]>([
+      ['headers', res => res.writeHead(201, { 'X-A': '1', 'X-B': ['2', '3'], 'X-C': 4 })],
+      ['a message and headers', res => res.writeHead(201, 'Made', { 'X-A': '1', 'X-B': '2' })],
+      ['a message', res => res.writeHead(201, 'Made')],
+    ])('one whose head has been written with %s', async (_what, writeHead) => {
+      const [small, nodes] = await both(ctx => {
+        ctx.respond = false
+        ctx.res.setHeader('X-A', '0')
+        ctx.res.appendHeader('X-B', '1')
+        ctx.res.appendHeader('X-D', ['1', '2'])
+        ctx.res.appendHeader('x-d', '3')
+        writeHead(ctx.res)
+        ctx.res.end('a')
+      })
+      expect(small).toEqual(nodes)
+      expect(small.result).toMatchObject({ statusCode: 201, body: 'a' })
+    })
+
     test('one that passes Koa by', async () => {
       const [small, nodes] = await both(ctx => {
         ctx.respond = false

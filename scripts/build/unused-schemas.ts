@@ -18,7 +18,7 @@ const register: [code: string, instead: string][] = [
 ]
 
 /**
- * Tells esbuild that making a schema does nothing else, so that it leaves out what nobody uses: a thousand of the SDK's
+ * Tells esbuild that making a schema does nothing else, so that it leaves out what nobody uses: hundreds of the SDK's
  * schemas, OAuth's documents among them, that a server neither reads nor writes.
  *
  * @throws {Error} when the SDK makes its schemas in a way that this does not know
