@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { createCall } from './call.ts'
 import { LimitError } from './limits.ts'
-import { createMcp } from './mcp.ts'
+import { createMcp, type McpOptions } from './mcp.ts'
 import { definePrompt } from './prompt.ts'
 import { recordingLog } from './recording-log.ts'
 import { defineResource } from './resource.ts'
@@ -207,9 +207,28 @@ describe('a prompt', () => {
   })
 })
 
-test('two tools of one name are refused when the server is made', () => {
+describe('refused when the server is made, and not at the first list:', () => {
   const tool = defineTool({ name: 'twice', description: 'Is there twice.', run: () => '' })
-  expect(() => createMcp({ info: serverInfo, tools: [tool, tool] })).toThrow('twice')
+  const prompt = definePrompt({ name: 'twice', get: () => '' })
+  const resource = (name: string, uri: string) => defineResource({ name, uri, read: () => '' })
+
+  test.each<[string, Partial<McpOptions>, string]>([
+    ['two tools of one name', { tools: [tool, tool] }, 'Two tools are called "twice"'],
+    ['two prompts of one name', { prompts: [prompt, prompt] }, 'Two prompts are called "twice"'],
+    [
+      'two resources of one address',
+      { resources: [resource('a', 'a://b'), resource('b', 'a://b')] },
+      'Two resources are called "a://b"',
+    ],
+    [
+      'two templates of one name',
+      { resources: [resource('twice', 'a://{b}'), resource('twice', 'b://{b}')] },
+      'Two resource templates are called "twice"',
+    ],
+    ['an address that is no template', { resources: [resource('a', 'a://{b')] }, 'Unclosed template'],
+  ])('%s', (_what, options, message) => {
+    expect(() => createMcp({ info: serverInfo, ...options })).toThrow(message)
+  })
 })
 
 test('a subscription to change events is no method here: it would wait on a frozen function', async () => {
