@@ -7,6 +7,7 @@ import type { APIGatewayTokenAuthorizerEvent } from 'aws-lambda'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { handler } from '../app/authorizer.ts'
 import { startTestIssuer, type TestIssuer } from '../app/test-issuer.ts'
+import { node } from './processes.ts'
 
 // The authorizer as the image holds it, where stand-ins for parts of Node might get into the way of the JWT library.
 
@@ -51,8 +52,18 @@ test('the bundled authorizer fetches metadata and keys once', () => {
   expect(issuer.asked).toEqual(['/.well-known/oauth-authorization-server', '/keys'])
 })
 
+test('the first token loads neither undici nor web streams', async () => {
+  const token = await issuer.sign({ iss: issuer.issuer, aud: endpoint, sub: 'user-1', exp })
+  const program = `
+    const { handler } = require(${JSON.stringify(join(folder, 'authorizer.cjs'))})
+    handler(${JSON.stringify(event(token))}).then(({ principalId }) =>
+      console.log(principalId, process.moduleLoadList.filter(name => /undici|webstreams/.test(name))))`
+  const env = { AUTHORIZATION: 'jwt', JWT_ISSUER: issuer.issuer }
+  expect(await node(['--eval', program], env).ended).toMatchObject({ stdout: 'user-1 []\n' })
+})
+
 test('the bundled server leaves the verifying to it', () => {
   const contains = (file: string) => readFileSync(join(folder, file), 'utf8').includes('ERR_JWKS_NO_MATCHING_KEY')
   expect(contains('authorizer.cjs')).toBe(true)
-  expect(contains('app.cjs')).toBe(false)
+  expect(contains('server.cjs')).toBe(false)
 })

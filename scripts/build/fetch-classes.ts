@@ -1,4 +1,4 @@
-// Request, Response and Headers for the bundle, as far as the MCP SDK and this app use them.
+// Request, Response and Headers for the bundle, as far as the MCP SDK, jose and this app use them.
 //
 // Node's own are part of undici, which is loaded when one of them is first touched: about a fifth of a cold start. The
 // build puts these in their place (`small-fetch.ts`), in the bundle only. `npm start` and the tests of the app run on Node's

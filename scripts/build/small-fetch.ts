@@ -4,14 +4,15 @@ import type { Rewrite } from './rewrite.ts'
 const classes = join(import.meta.dirname, 'fetch-classes.ts')
 const names = ['Headers', 'ReadableStream', 'Request', 'Response']
 
-const own = ['app/mcp.ts', 'app/middleware/mcp.ts'].map(file => resolve(file))
+const own = ['app/mcp.ts', 'app/middleware/mcp.ts', 'app/verifiers/issuer-keys.ts'].map(file => resolve(file))
 
 /**
- * Who gets the small classes: the MCP SDK, what speaks to it, and Koa, which asks of a body whether it is one of them. Tools
- * and their packages keep Node's own, which do more, and are what Node's `fetch` takes.
+ * Who gets the small classes: the MCP SDK, what speaks to it, Koa, which asks of a body whether it is one of them, and jose,
+ * which is handed an issuer's keys as an answer of `fetch`. Tools and their packages keep Node's own, which do more, and are
+ * what Node's `fetch` takes.
  */
 const isUser = (path: string) =>
-  own.includes(path) || /[\\/]node_modules[\\/](@modelcontextprotocol[\\/](core|server)|koa)[\\/]/.test(path)
+  own.includes(path) || /[\\/]node_modules[\\/](@modelcontextprotocol[\\/](core|server)|jose|koa)[\\/]/.test(path)
 
 /** Puts `fetch-classes.ts` in the place of Node's classes. */
 export const smallFetch: Rewrite = (code, path) => {
