@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import { appendFileSync, cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { ownerLabel } from '../local/leftovers.ts'
 import { docker } from './container.ts'
+import { copyProject } from './copy-project.ts'
 import { node, type Process, run } from './processes.ts'
 import { listen } from './transports.ts'
 
@@ -116,11 +117,7 @@ test('--soak prints its figures and ends', async () => {
 
 describe('in a copy of the project', () => {
   const copy = mkdtempSync(join(tmpdir(), 'serverless-mcp-copy-'))
-  beforeAll(() => {
-    const left = ['.git', 'dist', 'node_modules']
-    cpSync('.', copy, { recursive: true, filter: path => !left.includes(path) })
-    symlinkSync(resolve('node_modules'), join(copy, 'node_modules'), 'junction')
-  })
+  beforeAll(() => copyProject(copy))
   afterAll(() => rmSync(copy, { recursive: true, force: true }))
 
   test('a change in app/ restarts the functions, and one that cannot be built leaves them as they were', async () => {

@@ -1,8 +1,9 @@
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { container } from './container.ts'
+import { copyProject } from './copy-project.ts'
 import { node, run } from './processes.ts'
 
 const readme = readFileSync('README.md', 'utf8')
@@ -17,9 +18,7 @@ function block(start: string): string {
 describe('"Write a tool", done word for word in a copy of the project', () => {
   const copy = mkdtempSync(join(tmpdir(), 'serverless-mcp-'))
   beforeAll(() => {
-    const left = ['.git', 'dist', 'node_modules']
-    cpSync('.', copy, { recursive: true, filter: path => !left.includes(path) })
-    symlinkSync(resolve('node_modules'), join(copy, 'node_modules'), 'junction')
+    copyProject(copy)
     writeFileSync(join(copy, 'app/tools/add.ts'), block('// app/tools/add.ts'))
     writeFileSync(join(copy, 'app/tools/add.test.ts'), block('// app/tools/add.test.ts'))
     appendFileSync(join(copy, 'app/tools/index.ts'), block('export { add }'))
