@@ -24,15 +24,11 @@ export function createStream(options: Omit<AppOptions, 'buffer'>): StreamHandler
   return async (event, responseStream, context) => {
     const refusal = refusalOf(event, options.log)
     if (refusal) return send(refusal, responseStream)
-    adapted ??= adapt(app)
+    adapted ??= import('./adapters/inject.ts').then(({ injectAdapter }) => injectAdapter(app))
     const serve = await adapted
     await withinDeadline(context, deadline => serve(event, deadline, head => begin(responseStream, head)))
     await end(responseStream)
   }
-}
-
-async function adapt(app: ReturnType<typeof createApp>): Promise<ServeStream> {
-  return (await import('./adapters/inject.ts')).injectAdapter(app)
 }
 
 /** The shipped server as a streaming handler, made as {@link createShippedHandler} makes it. */
