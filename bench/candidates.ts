@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import { codeFlags } from '../scripts/build/code-flags.ts'
 import { proxyEvent, rpcEvent } from '../scripts/proxy-event.ts'
 
 /** What a row of the tables says of itself. */
@@ -36,7 +37,7 @@ const youngMb = Math.floor(memoryMb / 10)
 
 /** How the bootstrap of Lambda's Node.js image starts Node. */
 export const lambdaFlags = [
-  '--expose-gc',
+  ...codeFlags,
   '--max-http-header-size=81920',
   `--max-semi-space-size=${Math.floor(youngMb / 2)}`,
   `--max-old-space-size=${memoryMb - youngMb}`,

@@ -3,6 +3,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
 import { inject } from 'vitest'
 import { type Log, silent } from '../../app/log.ts'
 import type { LogRecord } from '../../app/recording-log.ts'
+import { codeFlags } from '../../scripts/build/code-flags.ts'
 import { node } from '../processes.ts'
 
 export interface Restored extends AsyncDisposable {
@@ -27,7 +28,7 @@ export function restore(env: NodeJS.ProcessEnv, log: Log = silent): Restored {
     ended,
     [Symbol.asyncDispose]: end,
   } = node(
-    ['--expose-gc', join(import.meta.dirname, 'child.cjs'), folder],
+    [...codeFlags, join(import.meta.dirname, 'child.cjs'), folder],
     { ...env, NODE_OPTIONS },
     { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], serialization: 'advanced' },
   )

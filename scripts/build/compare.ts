@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { join, resolve } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { APIGatewayProxyResult } from 'aws-lambda'
+import { codeFlags } from './code-flags.ts'
 import { corpus } from './corpus.ts'
 
 /** A built server: the folder of its `app.cjs`, and the snapshot that it is restored from, if any. */
@@ -56,7 +57,7 @@ function answers({ folder, blob }: Build): Answers[] {
   const restored = blob === undefined ? [] : ['--snapshot-blob', blob]
   const printed = execFileSync(
     process.execPath,
-    [...restored, '--expose-gc', join(import.meta.dirname, 'answer.cjs'), resolve(folder)],
+    [...restored, ...codeFlags, join(import.meta.dirname, 'answer.cjs'), resolve(folder)],
     { input: JSON.stringify(corpus.map(({ event }) => event)), env, maxBuffer: 1 << 28 },
   )
   return JSON.parse(printed.toString())

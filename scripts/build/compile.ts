@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { lambdaFlags } from './lambda-flags.ts'
+import { codeFlags } from './code-flags.ts'
 
 /**
  * Makes `server.cache`, the compiled code of the server that `scripts/build.ts` put into the folder: what a process without
@@ -12,7 +12,7 @@ import { lambdaFlags } from './lambda-flags.ts'
 export function compile(folder: string): void {
   rmSync(join(folder, 'server.cache'), { force: true })
   try {
-    execFileSync(process.execPath, [...lambdaFlags, join(import.meta.dirname, 'compile.cjs'), resolve(folder)], {
+    execFileSync(process.execPath, [...codeFlags, join(import.meta.dirname, 'compile.cjs'), resolve(folder)], {
       ...{ cwd: folder, env: {}, timeout: 60_000, stdio: 'pipe' },
     })
   } catch (error) {

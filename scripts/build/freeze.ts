@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { keepCodeOf } from './code-cache.ts'
-import { lambdaFlags } from './lambda-flags.ts'
+import { codeFlags } from './code-flags.ts'
 
 /**
  * Makes `app.blob`, the start-up snapshot of the server that `scripts/build.ts` put into the folder. The environment
@@ -21,7 +21,7 @@ function make(blob: string, folder: string): void {
   const program = join(import.meta.dirname, 'freeze.cjs')
   const { status, signal, stderr } = spawnSync(
     process.execPath,
-    [...lambdaFlags, '--no-warnings', '--snapshot-blob', blob, '--build-snapshot', program, folder],
+    [...codeFlags, '--no-warnings', '--snapshot-blob', blob, '--build-snapshot', program, folder],
     { cwd: folder, env: {}, encoding: 'utf8', timeout: 300_000 },
   )
   if (status === 0) return
@@ -37,7 +37,7 @@ function make(blob: string, folder: string): void {
 /** Leaves the code of those of Node's own modules in a snapshot that its processes may still load. */
 function trim(blob: string): void {
   const program = join(import.meta.dirname, 'builtins.cjs')
-  const printed = execFileSync(process.execPath, [...lambdaFlags, '--snapshot-blob', blob, program], { env: {} })
+  const printed = execFileSync(process.execPath, [...codeFlags, '--snapshot-blob', blob, program], { env: {} })
   const smaller = keepCodeOf(new Set(JSON.parse(printed.toString())), readFileSync(blob))
   if (smaller) writeFileSync(blob, smaller)
   else console.warn('The snapshot stays larger than it has to be: this Node writes it otherwise, see code-cache.ts.')
