@@ -7,6 +7,7 @@ import type { ProtectedResource } from './discovery.ts'
 import type { DeployedFunction } from './functions.ts'
 import { openApi } from './openapi.ts'
 import type { Scope } from './scope.ts'
+import { authorizerTtlSeconds, integrationTimeoutMs } from './settings.ts'
 import { createStage } from './stage.ts'
 
 export interface ApiArgs {
@@ -16,9 +17,6 @@ export interface ApiArgs {
   /** Absent: anybody may call. */
   authorizer: DeployedFunction | undefined
 }
-
-/** How long API Gateway keeps a verdict on a token: so long a removed token still works. */
-const authorizerTtlSeconds = 300
 
 /** The REST API, its one stage, and who may invoke what through it. */
 export function createApi(scope: Scope, { stage: stageName, server, authorizer }: ApiArgs, config: StackConfig) {
@@ -55,8 +53,9 @@ function createDocument(
   server: DeployedFunction,
   authorizer: DeployedFunction | undefined,
   resource: pulumi.Output<ProtectedResource> | undefined,
-  { lambda, domain, streaming }: StackConfig,
+  config: StackConfig,
 ): pulumi.Output<string> {
+  const { domain, streaming } = config
   const serverArn = streaming ? server.streamArn : server.live.invokeArn
   const known = pulumi.all([serverArn, authorizer?.live.invokeArn, resource])
   return known.apply(([serverUri, authorizerUri, protectedResource]) =>
@@ -67,8 +66,7 @@ function createDocument(
         streaming,
         ...(authorizerUri !== undefined && { authorizerUri }),
         authorizerTtlSeconds,
-        // The function answers half a second before its own timeout; the gateway waits for that, and a little longer.
-        timeoutMs: Math.min(streaming ? 900_000 : 29_000, lambda.timeout * 1000 + 500),
+        timeoutMs: integrationTimeoutMs(config),
         ...(domain && { domain: domain.name }),
         ...(protectedResource && { protectedResource }),
       }),

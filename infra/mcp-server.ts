@@ -10,6 +10,7 @@ import { createImage, type ImageSource } from './image.ts'
 import { permissions } from './permissions.ts'
 import { createCanary } from './release.ts'
 import type { Scope } from './scope.ts'
+import { serverCommand, serverVariables } from './settings.ts'
 import { createStateKeys } from './state-keys.ts'
 
 export interface McpServerArgs {
@@ -71,24 +72,16 @@ export class McpServer extends pulumi.ComponentResource {
 type Image = ReturnType<typeof createImage>
 
 function createServer(scope: Scope, image: Image, stage: string, config: StackConfig): DeployedFunction {
-  const { lambda, allowedOrigins, authorization } = config
+  const { lambda } = config
   const server = createFunction(
     scope,
     'server',
     {
       image,
-      command: config.streaming ? 'app.stream' : 'app.handler',
+      command: serverCommand(config),
       memorySize: lambda.memorySize,
       timeout: lambda.timeout,
-      environment: {
-        ...lambda.environment,
-        AUTHORIZATION: authorization,
-        STATE_KEYS: createStateKeys(scope, config),
-        STAGE: stage,
-        LOG_LEVEL: lambda.logLevel,
-        ...(allowedOrigins && { ALLOWED_ORIGINS: allowedOrigins.join(',') }),
-        ...(!lambda.snapshot && { SNAPSHOT: 'off' }),
-      },
+      environment: { ...serverVariables(stage, config), STATE_KEYS: createStateKeys(scope, config) },
       permissions,
       shifted: config.release === 'canary',
       reservedConcurrency: lambda.reservedConcurrency,
