@@ -1,5 +1,5 @@
-import type { Containers } from './results.ts'
-import { median } from './statistics.ts'
+import { median } from '../scripts/statistics.ts'
+import type { Containers } from './sections.ts'
 
 const [width, left, right, top, step, thickness] = [880, 250, 130, 84, 40, 22]
 

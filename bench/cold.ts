@@ -1,6 +1,6 @@
+import { median, pairedRatio, quartiles } from '../scripts/statistics.ts'
 import type { Candidate } from './candidates.ts'
 import { inRounds, type Measured, runChild } from './rounds.ts'
-import { median, pairedRatio, quartiles } from './statistics.ts'
 import { table } from './table.ts'
 
 /** One cold start, in milliseconds. */

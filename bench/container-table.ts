@@ -1,6 +1,6 @@
+import { median, pairedRatio, quartiles } from '../scripts/statistics.ts'
 import type { ContainerStart } from './emulator-log.ts'
 import type { Measured } from './rounds.ts'
-import { median, pairedRatio, quartiles } from './statistics.ts'
 import { table } from './table.ts'
 
 const totals = ({ figures }: Measured<ContainerStart>) => figures.map(({ init, call }) => init + call)

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { median } from './statistics.ts'
+import { median } from '../scripts/statistics.ts'
 import { table } from './table.ts'
 
 const root = join(import.meta.dirname, '..')

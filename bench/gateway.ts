@@ -8,11 +8,11 @@ import { localStack } from '../local/stack.ts'
 import { legacy } from '../scripts/build/messages.ts'
 import { proxyEvent } from '../scripts/proxy-event.ts'
 import { readStackFile } from '../scripts/stack-file.ts'
+import { median, quantile } from '../scripts/statistics.ts'
 import { firstAnswer } from './first-answer.ts'
 import { load, machine } from './machine.ts'
 import { readOptions } from './options.ts'
 import { list } from './report.ts'
-import { median, quantile } from './statistics.ts'
 import { table } from './table.ts'
 
 // `npm run bench -- gateway`: what the local gateway adds to a call, and the time from `npm run local` to the first answer.

@@ -1,7 +1,7 @@
 import { coldTable } from './cold.ts'
 import { containerTable } from './container-table.ts'
 import { shareTable } from './profile-shares.ts'
-import type { Containers, Processes, Profile, Results } from './results.ts'
+import type { Containers, Processes, Profile, Results } from './sections.ts'
 import { sizeTable } from './sizes.ts'
 import { warmTable } from './warm.ts'
 

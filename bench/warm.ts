@@ -1,6 +1,6 @@
+import { median, pairedRatio, quantile, quartiles } from '../scripts/statistics.ts'
 import { type Candidate, sameParts } from './candidates.ts'
 import { inRounds, type Measured, runChild } from './rounds.ts'
-import { median, pairedRatio, quantile, quartiles } from './statistics.ts'
 import { table } from './table.ts'
 
 /** Calls that a process makes before it is measured. */

@@ -1,4 +1,4 @@
-import { quantile } from '../../bench/statistics.ts'
+import { quantile } from '../../scripts/statistics.ts'
 import type { Outcome } from './client.ts'
 
 /** What calls came to. */
