@@ -1,7 +1,8 @@
 import { execFile, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import type { TestProject } from 'vitest/node'
 import { freeze } from '../scripts/build/freeze.ts'
@@ -40,7 +41,8 @@ export default async function setup({ provide }: TestProject): Promise<() => voi
 }
 
 async function buildImage(): Promise<string | null> {
-  const image = 'serverless-mcp:test'
+  // Each checkout has its own: two whose tests run at once would take each other's.
+  const image = `serverless-mcp:test-${createHash('sha256').update(resolve()).digest('hex').slice(0, 8)}`
   try {
     await run('docker', ['version', '--format', '{{.Server.Version}}'])
   } catch {
