@@ -3,19 +3,20 @@
 ARG BASE_IMAGE=public.ecr.aws/lambda/nodejs:24
 
 FROM ${BASE_IMAGE} AS build
-WORKDIR /build
+# Where it will run: a snapshot knows its files by their paths, and tools find theirs as they do beside package.json.
+WORKDIR /var/task/code
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev --ignore-scripts
-COPY scripts scripts
-COPY app app
-RUN node scripts/build.ts && node scripts/build.ts --plain plain
+COPY packages packages
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+COPY . .
 ARG SNAPSHOT=on
-# Where it will run: a snapshot knows its files by their paths.
-RUN cp -r dist/. /var/task && node scripts/snapshot.ts /var/task --plain plain --snapshot ${SNAPSHOT}
+RUN node scripts/build-image.ts /var/task /packages --snapshot ${SNAPSHOT}
 
 FROM ${BASE_IMAGE}
 WORKDIR /var/task
+# A layer of their own: they change less often than the tools.
+COPY --from=build /packages/ ./
 COPY --from=build /var/task/ ./
-RUN sha256sum --check --strict app.sha256
+RUN sha256sum --check --strict --quiet app.sha256
 ENTRYPOINT ["/var/task/launch.sh"]
 CMD ["app.handler"]

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
 import { serverlessAdapter } from './adapters/serverless.ts'
 import { type AppOptions, createApp } from './app.ts'
-import { deployed } from './deployed.ts'
+import { deploymentOptions } from './deployment-options.ts'
 import { type Clock, withinDeadline } from './limits.ts'
 import type { Mcp } from './mcp.ts'
 import { notStarted, refusalOf } from './refusal.ts'
@@ -25,22 +25,15 @@ export function createHandler(options: Omit<AppOptions, 'buffer'>): Handler {
   }
 }
 
-/**
- * The shipped server as a handler. Its app is made at the first event: nothing reads the environment before.
- *
- * @param mcp default: made with the app
- */
-export function createShippedHandler(mcp?: Mcp): Handler {
-  let shipped: Handler | undefined
+/** A handler with the options of this process's environment. Its app is made at the first event: nothing reads them before. */
+export function createDeployedHandler(mcp: () => Mcp): Handler {
+  let deployed: Handler | undefined
   return async (event, context) => {
     try {
-      shipped ??= createHandler(deployed(mcp))
+      deployed ??= createHandler(deploymentOptions(mcp()))
     } catch (error) {
       return notStarted(error)
     }
-    return shipped(event, context)
+    return deployed(event, context)
   }
 }
-
-/** The function's handler, `app.handler`. */
-export const handler = createShippedHandler()

@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream'
 import type { APIGatewayProxyEvent } from 'aws-lambda'
 import type { Head, ServeStream } from './adapters/adapter.ts'
 import { type AppOptions, createApp } from './app.ts'
-import { deployed } from './deployed.ts'
+import { deploymentOptions } from './deployment-options.ts'
 import { type Clock, withinDeadline } from './limits.ts'
 import type { Mcp } from './mcp.ts'
 import { notStarted, type Refusal, refusalOf } from './refusal.ts'
@@ -31,21 +31,18 @@ export function createStream(options: Omit<AppOptions, 'buffer'>): StreamHandler
   }
 }
 
-/** The shipped server as a streaming handler, made as {@link createShippedHandler} makes it. */
-export function createShippedStream(mcp?: Mcp): StreamHandler {
-  let shipped: StreamHandler | undefined
+/** The same as `createDeployedHandler`, for answers that leave as they come. */
+export function createDeployedStream(mcp: () => Mcp): StreamHandler {
+  let deployed: StreamHandler | undefined
   return async (event, responseStream, context) => {
     try {
-      shipped ??= createStream(deployed(mcp))
+      deployed ??= createStream(deploymentOptions(mcp()))
     } catch (error) {
       return send(notStarted(error), responseStream)
     }
-    return shipped(event, responseStream, context)
+    return deployed(event, responseStream, context)
   }
 }
-
-/** The function's streaming handler, `app.stream`. */
-export const stream = createShippedStream()
 
 async function send({ body, ...head }: Refusal, responseStream: Writable): Promise<void> {
   begin(responseStream, head).write(body)

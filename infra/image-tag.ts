@@ -26,24 +26,19 @@ export function imageTag(root: string, { baseImage, architecture }: ImageVariant
   return hash.digest('hex').slice(0, 16)
 }
 
-/** The files of the build context that Docker reads: what `.dockerignore` lets in, and the Dockerfile. Sorted. */
+/** The files of the build context that Docker reads: what `.dockerignore` does not leave out, and the Dockerfile. Sorted. */
 export function imageInputs(root: string): string[] {
   const lines = readFileSync(join(root, '.dockerignore'), 'utf8').split(/\r?\n/)
   const ignore = dockerignore.default().add(lines)
-  // The file lets in what it names, so nothing else has to be walked: not node_modules, above all.
-  const allowed = lines.filter(line => line.startsWith('!')).map(line => line.slice(1).trim())
-  const files = allowed.flatMap(path => filesBelow(root, path)).filter(path => !ignore.ignores(path))
-  return [...new Set(['Dockerfile', ...files])].sort()
-}
-
-function filesBelow(root: string, path: string): string[] {
-  const entries = readdirSync(join(root, path, '..'), { withFileTypes: true })
-  const entry = entries.find(({ name }) => name === path.split('/').at(-1))
-  if (entry === undefined) {
-    throw new Error(
-      `.dockerignore lets ${path} into the image, but there is no such file. Restore it: git checkout ${path}`,
-    )
-  }
-  if (!entry.isDirectory()) return [path]
-  return readdirSync(join(root, path)).flatMap(name => filesBelow(root, `${path}/${name}`))
+  // A folder is walked if something of it may be let in: not node_modules, above all.
+  const exceptions = lines.filter(line => line.startsWith('!')).map(line => line.slice(1).trim())
+  const isWalked = (folder: string) =>
+    !ignore.ignores(folder) || exceptions.some(path => path === folder || path.startsWith(`${folder}/`))
+  const filesBelow = (folder: string): string[] =>
+    readdirSync(join(root, folder), { withFileTypes: true }).flatMap(entry => {
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`
+      if (entry.isDirectory()) return isWalked(path) ? filesBelow(path) : []
+      return ignore.ignores(path) ? [] : [path]
+    })
+  return [...new Set(['Dockerfile', ...filesBelow('')])].sort()
 }

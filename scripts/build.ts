@@ -1,47 +1,35 @@
-import { copyFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { build } from 'esbuild'
-import { lazyModules } from './build/lazy-modules.ts'
-import { rewrite } from './build/rewrite.ts'
-import { smallFetch } from './build/small-fetch.ts'
-import { smallHttp } from './build/small-http.ts'
-import { unusedSchemas } from './build/unused-schemas.ts'
+import { explain, finish, table } from 'lambda-snapshot'
+import { buildServer } from './build/server-build.ts'
+import { fail } from './fail.ts'
 
-// `npm run build [-- --plain] [FOLDER]`, and the image build: one minified file per function, and beside the server's the
-// file that Lambda is told to load (`app.handler`). CommonJS, as a require of node:http costs less at a cold start than an
-// import of it, which also loads Node's fetch. `--plain` leaves out what only makes the start faster: docs/cold-start.md.
+// `npm run build`: builds the server into dist/, or the folder named, as the image has it, and says of each tool whether it is
+// in the snapshot or loaded when a process starts, and why. `--explain TOOL` tells the whole reason, `--no-snapshot` makes
+// none. `--server` and `--code` build another server than the shipped one; with `--server` alone, it has no catalog.
 
 const { values, positionals } = parseArgs({
-  options: { plain: { type: 'boolean' }, server: { type: 'string', default: 'app/bundle.ts' } },
+  options: {
+    server: { type: 'string' },
+    code: { type: 'string' },
+    explain: { type: 'string' },
+    'no-snapshot': { type: 'boolean' },
+  },
   allowPositionals: true,
 })
-const folder = positionals[0] ?? 'dist'
+const out = positionals[0] ?? 'dist'
+const { server, code = server === undefined ? 'app/catalog.ts' : undefined } = values
 
-/** Each with its share of a cold start in docs/cold-start.md. */
-const faster = {
-  plugins: [rewrite(smallFetch, smallHttp, unusedSchemas), lazyModules],
-  // An `import()` becomes a `require`: what came out of a snapshot cannot import by itself.
-  supported: { 'dynamic-import': false },
-  // The MCP SDK's small validator of JSON Schema in place of AJV, by its own export for browsers. The one for `workerd` would
-  // also build all schemas of both generations while it loads.
-  conditions: ['browser'],
+try {
+  const { offered, notes } = finish(await buildServer({ out, server, code }), { snapshot: !values['no-snapshot'] })
+  if (values.explain === undefined) {
+    for (const line of [table(offered), ...notes]) if (line !== '') console.log(line)
+  } else {
+    const found = offered.filter(({ name }) => name === values.explain)
+    if (found.length === 0) {
+      fail(`Nothing is called "${values.explain}". There are: ${offered.map(({ name }) => name).join(', ')}.`)
+    }
+    console.log(found.map(explain).join('\n'))
+  }
+} catch (error) {
+  fail(error instanceof Error ? error.message : String(error))
 }
-
-await build({
-  entryPoints: { server: values.server, authorizer: 'app/authorizer.ts' },
-  outdir: folder,
-  outExtension: { '.js': '.cjs' },
-  bundle: true,
-  minify: true,
-  platform: 'node',
-  target: 'node24',
-  format: 'cjs',
-  mainFields: ['module', 'main'],
-  legalComments: 'none',
-  sourcemap: 'linked',
-  sourcesContent: false, // Stack traces need positions only.
-  logLevel: 'warning',
-  ...(values.plain ? {} : faster),
-})
-for (const name of ['app.cjs', 'load.cjs']) copyFileSync(join(import.meta.dirname, 'build', name), join(folder, name))

@@ -20,7 +20,7 @@ function build(handler: string) {
        awslambda.HttpResponseStream.from(responseStream, head).end(body)
      }`,
   )
-  return { folder: built }
+  return { module: join(built, 'app.cjs') }
 }
 
 const good = build('return { statusCode: 200, body: event.path }')
@@ -31,7 +31,7 @@ test('two builds that answer alike are told by the number of requests', () => {
 
 test('requests that are answered otherwise are named', () => {
   const other = build("return { statusCode: event.httpMethod === 'PUT' ? 201 : 200, body: event.path }")
-  expect(() => compare(good, other)).toThrow(`${other.folder} answers otherwise than ${good.folder}: PUT`)
+  expect(() => compare(good, other)).toThrow(`${other.module} answers otherwise than ${good.module}: PUT`)
 })
 
 test('two builds that fail alike are no proof', () => {

@@ -87,3 +87,9 @@ export const corpus: { name: string; event: APIGatewayProxyEvent }[] = sent.map(
     return { name, event: proxyEvent(method, path, text, { headers: { ...usual, ...headers } }) }
   },
 )
+
+/** Methods by which a request runs what the catalog holds. */
+const running = /"method":"(tools\/call|resources\/read|prompts\/get|completion\/complete)"/
+
+/** Those requests that run nothing of the catalog's: what a build may send to whatever tools there are. */
+export const harmless = corpus.filter(({ event }) => !running.test(event.body ?? ''))

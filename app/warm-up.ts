@@ -1,34 +1,19 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda'
 import * as z from 'zod'
 import { readConfig } from './config.ts'
-import { createHandler, createShippedHandler, type Handler } from './lambda.ts'
+import { createHandler, type Handler } from './lambda.ts'
 import { createLog } from './log.ts'
 import { createMcp } from './mcp.ts'
 import { definePrompt } from './prompt.ts'
-import { createShippedMcp } from './shipped.ts'
-import { createShippedStream, type StreamHandler } from './stream.ts'
 import { defineTool } from './tool.ts'
-
-/**
- * Makes the handlers that a snapshot holds. Called by the build of the image only.
- *
- * What is kept depends on the code alone: the lists are, and configuration, log and app are made in the process that
- * serves. The streaming handler needs no calls of its own: with them its first one was no faster, and the other handler's
- * slower.
- */
-export async function freeze(): Promise<{ handler: Handler; stream: StreamHandler }> {
-  await warmUp()
-  await import('./adapters/inject.ts') // Elsewhere loaded by the first event that is streamed.
-  const mcp = createShippedMcp()
-  return { handler: createShippedHandler(mcp), stream: createShippedStream(mcp) }
-}
 
 /**
  * Runs what every request needs once in each generation of the protocol, so that it is compiled when the snapshot is
  * restored.
  *
  * On a stand-in for what the server offers, of which nothing is touched: not its functions, which may remember a call, and
- * not its schemas, whose defaults may be functions too.
+ * not its schemas, whose defaults may be functions too. The streaming handler needs no calls of its own: with them its first
+ * one was no faster, and the other handler's slower.
  */
 export async function warmUp(): Promise<void> {
   const mcp = createMcp({
@@ -49,6 +34,7 @@ export async function warmUp(): Promise<void> {
     await call(handler, version, 'tools/list')
     await call(handler, version, 'tools/call', { name: 'probe', arguments: { message: 'warm' } })
   }
+  await import('./adapters/inject.ts') // Elsewhere loaded by the first event that is streamed.
 }
 
 /** Not this process's own, which is the build's. */

@@ -2,15 +2,13 @@ import type { AppOptions } from './app.ts'
 import { config } from './config.ts'
 import { createLog } from './log.ts'
 import type { Mcp } from './mcp.ts'
-import { createShippedMcp } from './shipped.ts'
 
 /**
  * The options of the app in a deployment, by the environment of this process.
  *
- * @param mcp default: the shipped one, made now
  * @throws {ConfigError} for a variable that breaks its rule
  */
-export function deployed(mcp: Mcp = createShippedMcp()): AppOptions {
+export function deploymentOptions(mcp: Mcp): AppOptions {
   const settings = config()
   return {
     ...settings,

@@ -1,0 +1,98 @@
+// Runs under `node --build-snapshot`: loads the core, lets it warm itself up, loads the modules of the pack that can be
+// frozen, and leaves all of it where `app.cjs` and `load.cjs` find it. What the process holds at the end is what each restored
+// process starts with.
+//
+// usage: node --snapshot-blob FOLDER/app.blob --build-snapshot freeze.cjs FOLDER FROZEN
+// FROZEN is a file with the modules to freeze, as JSON, in the order in which they are loaded.
+// Plain JavaScript: nothing but Node's own modules can be required here.
+const { readFileSync } = require('node:fs')
+const { SourceMap } = require('node:module')
+const { dirname, join, resolve } = require('node:path')
+const { compileFunction } = require('node:vm')
+const { startupSnapshot } = require('node:v8')
+
+const [folder, list] = process.argv.slice(2).map(path => resolve(path))
+const state = { restored: true, core: undefined, pack: undefined, handlers: undefined }
+
+void freeze().catch(error => end(inSources(error.stack ?? String(error))))
+
+async function freeze() {
+  state.core = load(join(folder, 'core.cjs'))
+  // Node draws random UUIDs in blocks of 128. A block drawn here would be handed out by every restored process.
+  crypto.randomUUID = () => '00000000-0000-4000-8000-000000000000'
+  await state.core.warmUp?.()
+  const { root, entry } = JSON.parse(readFileSync(join(folder, 'code.json'), 'utf8'))
+  if (entry === undefined) state.handlers = state.core.start()
+  else {
+    process.chdir(resolve(folder, root))
+    state.pack = createPack(resolve(folder, root))
+    const files = JSON.parse(readFileSync(list, 'utf8'))
+    for (const file of files) state.pack.load(file)
+    if (files.includes(entry)) state.handlers = state.core.start(state.pack.namespaceOf(entry))
+    delete state.pack.options.compile // From here on, the code is in the cache.
+  }
+  delete crypto.randomUUID
+  globalThis[Symbol.for('lambda-snapshot')] = state
+  startupSnapshot.setDeserializeMainFunction(main)
+}
+
+function createPack(root) {
+  const rows = JSON.parse(readFileSync(join(folder, 'pack.json'), 'utf8'))
+  const text = readFileSync(join(folder, 'pack.txt'))
+  const frozen = JSON.parse(readFileSync(list, 'utf8'))
+  const compile = (file, [, kind, start, length, isWide], parameters) => {
+    const source = isWide ? text.utf8Slice(start, start + length) : text.latin1Slice(start, start + length)
+    return kind === 'json' ? source : compileFunction(source, parameters, { filename: join(root, file) })
+  }
+  const loader = join(folder, 'load.cjs')
+  return load(join(folder, 'pack.cjs')).createPack({
+    root,
+    modules: Object.fromEntries(frozen.map(file => [file, rows[file]])),
+    shared: state.core.shared,
+    compile,
+    runtime: () => process.getBuiltinModule('node:module').createRequire(loader)(loader),
+  })
+}
+
+/** A module's own `require` would load files by paths of this machine; the snapshot's knows Node's modules only. */
+function load(path) {
+  const module = { exports: {} }
+  const scope = { exports: module.exports, require, module, __filename: path, __dirname: dirname(path) }
+  compileFunction(readFileSync(path, 'utf8'), Object.keys(scope), { filename: path })(...Object.values(scope))
+  return module.exports
+}
+
+/** What a restored process does: what it would have done without a snapshot. */
+function main() {
+  // The option is for this process alone, and not for those that it starts.
+  const { NODE_OPTIONS } = process.env
+  const own = NODE_OPTIONS?.replace(/ ?--snapshot-blob=\S+/, '')
+  if (own) process.env.NODE_OPTIONS = own
+  else delete process.env.NODE_OPTIONS
+  const { createRequire } = process.getBuiltinModule('node:module')
+  const path = process.getBuiltinModule('node:path').resolve(process.argv[1])
+  try {
+    createRequire(path)(path)
+  } catch (error) {
+    if (error.code !== 'ERR_REQUIRE_ASYNC_MODULE') throw error
+    // A program that awaits while it loads can only be imported.
+    const { pathToFileURL } = process.getBuiltinModule('node:url')
+    const { constants, Script } = process.getBuiltinModule('node:vm')
+    const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER
+    new Script('url => import(url)', { importModuleDynamically }).runInThisContext()(pathToFileURL(path).href)
+  }
+}
+
+function end(message) {
+  console.error(message)
+  process.exit(1)
+}
+
+/** A text that names places in the core, with the files and lines of the sources. */
+function inSources(text) {
+  const map = new SourceMap(JSON.parse(readFileSync(join(folder, 'core.cjs.map'), 'utf8')))
+  return text.replace(/\/[^\s(]*core\.cjs:(\d+):(\d+)/g, (inBundle, line, column) => {
+    const { originalSource, originalLine } = map.findEntry(Number(line) - 1, Number(column) - 1)
+    return originalSource === undefined ? inBundle : `${originalSource.replace(/^(\.\.\/)+/, '')}:${originalLine + 1}`
+  })
+}

@@ -1,0 +1,175 @@
+// Watches what code does while it is loaded that a snapshot must not keep, or cannot. Whatever it kept of its surroundings
+// would be the same in every process that is restored: the build machine's environment, one moment, one random number.
+// For a process that is thrown away: what is replaced here stays replaced.
+
+/** Modules of Node that a snapshot cannot hold: what loads one of them cannot be frozen. */
+const unholdable = /^(cluster|http|http2|https|inspector|repl|sea|sqlite|test|tls|trace_events|wasi)(\/|$)/
+
+/** What tells one process from another, or opens something: functions, and properties that tell it when they are read. */
+const telling = {
+  Math: ['random'],
+  process: [
+    ...['argv', 'argv0', 'availableMemory', 'chdir', 'constrainedMemory', 'cpuUsage', 'cwd', 'execArgv', 'execPath', 'exit'],
+    ...['getegid', 'geteuid', 'getgid', 'getgroups', 'getuid', 'hrtime', 'kill', 'loadEnvFile', 'memoryUsage', 'pid', 'ppid'],
+    ...['report', 'resourceUsage', 'stderr', 'stdin', 'stdout', 'title', 'umask', 'uptime', 'addListener', 'on', 'once'],
+    ...['prependListener', 'prependOnceListener', 'setUncaughtExceptionCaptureCallback'],
+  ],
+  performance: ['mark', 'measure', 'now', 'timeOrigin', 'toJSON', 'timerify', 'eventLoopUtilization'],
+  crypto: ['getRandomValues', 'randomUUID'],
+  WebAssembly: ['compile', 'compileStreaming', 'instantiate', 'instantiateStreaming', 'Global', 'Instance', 'Memory', 'Module', 'Table'],
+  globalThis: ['setImmediate', 'setInterval', 'setTimeout', 'fetch'],
+  'node:crypto': [
+    ...['createHash', 'createHmac', 'generateKey', 'generateKeyPair', 'generateKeyPairSync', 'generateKeySync', 'generatePrime', 'generatePrimeSync'],
+    ...[ 'prng', 'pseudoRandomBytes', 'randomBytes', 'randomFill', 'randomFillSync', 'randomInt'],
+    ...['randomUUID', 'rng', 'createSecretKey', 'createPrivateKey', 'createPublicKey', 'createSign', 'createVerify', 'createECDH'],
+    ...['createCipheriv', 'createDecipheriv', 'createDiffieHellman', 'getFips', 'setFips', 'secureHeapUsed', 'X509Certificate'],
+  ],
+  'node:child_process': functionsOf(require('node:child_process')),
+  'node:dgram': ['createSocket'],
+  'node:dns': functionsOf(require('node:dns')),
+  'node:net': ['Server', 'Socket', 'connect', 'createConnection', 'createServer'],
+  'node:worker_threads': ['BroadcastChannel', 'MessageChannel', 'Worker'],
+  'node:zlib': Object.keys(require('node:zlib')).filter(name => /^create/.test(name)),
+  'node:timers': ['setImmediate', 'setInterval', 'setTimeout'],
+  'node:os': Object.keys(require('node:os')).filter(name => typeof require('node:os')[name] === 'function'),
+  'node:fs': functionsOf(require('node:fs')),
+  'node:fs/promises': functionsOf(require('node:fs/promises')),
+}
+
+function functionsOf(module) {
+  return Object.keys(module).filter(name => typeof module[name] === 'function' && /^[a-z_]/.test(name))
+}
+
+/** Of a date, what depends on where one is. */
+const local = Object.getOwnPropertyNames(Date.prototype).filter(
+  name => /^(get|set|to)/.test(name) && !/UTC|ISO|JSON|GMT|^[gs]etTime$/.test(name),
+)
+
+/** Objects of the language that somebody may add to. */
+const intrinsics = {
+  globalThis,
+  ...Object.fromEntries(['Array', 'Function', 'JSON', 'Map', 'Math', 'Number', 'Object', 'Promise', 'Reflect', 'RegExp', 'Set', 'String', 'Symbol'].map(name => [name, globalThis[name]])),
+}
+
+/**
+ * Starts watching.
+ *
+ * @param {(what: string, stack: string) => void} found is called for each thing that is seen
+ * @returns `holds`, which says whether a snapshot may hold a module of Node's, and `changes`, which looks for what has been
+ *   added to the language since it was last called
+ */
+exports.watch = found => {
+  Error.stackTraceLimit = Number.POSITIVE_INFINITY
+  const tell = what => {
+    const { stack } = new Error()
+    if (!isNodes(stack)) found(what, stack)
+  }
+  const owners = { Math, process, performance, crypto, WebAssembly, globalThis }
+  for (const [name, members] of Object.entries(telling)) {
+    const owner = owners[name] ?? process.getBuiltinModule(name)
+    for (const member of members) replace(owner, member, `${name.replace('node:', '')}.${member}`.replace('globalThis.', ''), tell)
+  }
+  replace(process.hrtime, 'bigint', 'process.hrtime.bigint', tell)
+  for (const member of local) replace(Date.prototype, member, `Date.prototype.${member}`, tell, 'asks for the time zone by')
+  for (const name of Object.getOwnPropertyNames(Intl)) {
+    if (typeof Intl[name] === 'function' && /^[A-Z]/.test(name)) wrapClass(Intl, name, () => tell(`makes an Intl.${name}, which a snapshot cannot hold`))
+  }
+  for (const name of ['Blob', 'BroadcastChannel', 'MessageChannel', 'SharedArrayBuffer', 'Worker']) {
+    if (Object.getOwnPropertyDescriptor(globalThis, name)?.value) wrapClass(globalThis, name, () => tell(`makes a ${name}, which a snapshot cannot hold`))
+  }
+  wrapClass(globalThis, 'Date', tellOfDate(tell))
+  watchEnvironment(tell)
+  watchLazyGlobals(tell)
+  const before = new Map()
+  const changes = (silent = false) => {
+    for (const [name, object] of Object.entries(intrinsics)) {
+      const keys = Reflect.ownKeys(object).concat(Reflect.ownKeys(object.prototype ?? {}).map(key => `prototype.${String(key)}`))
+      const added = keys.find(key => before.has(name) && !before.get(name).has(key))
+      before.set(name, new Set(keys))
+      if (added !== undefined && !silent) found(`adds ${name}.${String(added)}`, '')
+    }
+  }
+  return { changes, holds: specifier => !unholdable.test(specifier.replace('node:', '')) }
+}
+
+/** What Node's own modules read while they load, and its inner ones at any time, is Node's business. */
+function isNodes(stack) {
+  const [, ...frames] = stack.split('\n')
+  const reader = frames.find(frame => !frame.includes(__filename) && !frame.endsWith('(<anonymous>)'))
+  return reader === undefined || /at node:|\(node:/.test(reader)
+}
+
+function replace(owner, name, label, tell, verb) {
+  if (owner === undefined || !(name in owner) || Object.getOwnPropertyDescriptor(owner, name)?.configurable === false) return
+  const real = owner[name]
+  if (typeof real !== 'function') {
+    const get = () => {
+      tell(`${verb ?? 'reads'} ${label}`)
+      return real
+    }
+    Object.defineProperty(owner, name, { get, set: () => {}, configurable: true, enumerable: true })
+    return
+  }
+  const call = function (...args) {
+    tell(`${verb ?? 'calls'} ${label}()`)
+    return new.target ? Reflect.construct(real, args, new.target === call ? real : new.target) : Reflect.apply(real, this, args)
+  }
+  Object.setPrototypeOf(call, real)
+  for (const key of Reflect.ownKeys(real)) Object.defineProperty(call, key, { ...Object.getOwnPropertyDescriptor(real, key) })
+  Object.defineProperty(owner, name, { value: call, writable: true, configurable: true, enumerable: true })
+}
+
+function wrapClass(owner, name, made) {
+  const real = owner[name]
+  const value = new Proxy(real, {
+    construct(target, args, newTarget) {
+      made(args, true)
+      return Reflect.construct(target, args, newTarget)
+    },
+    apply(target, self, args) {
+      made(args, false)
+      return Reflect.apply(target, self, args)
+    },
+  })
+  Object.defineProperty(owner, name, { value, writable: true, configurable: true, enumerable: false })
+}
+
+/** `new Date(0)` tells no time; `new Date()` and `Date()` do, and what is not in UTC tells where one is. */
+const tellOfDate = tell => {
+  const now = Date.now
+  Date.now = Object.assign(() => {
+    tell('calls Date.now()')
+    return now()
+  }, now)
+  const complete = /^[+-]?\d{4,6}(-\d\d){0,2}$|(Z|GMT|UTC|[+-]\d\d:?\d\d)$/
+  return (args, constructed) => {
+    if (!constructed || args.length === 0) tell('reads the clock by Date()')
+    else if (args.length > 1 || (typeof args[0] === 'string' && !complete.test(args[0].trim()))) tell('makes a date in the local time zone')
+  }
+}
+
+/** What is set at the build is told too: no restored process would find it. */
+function watchEnvironment(tell) {
+  const real = process.env
+  const verbs = { get: 'reads', has: 'reads', getOwnPropertyDescriptor: 'reads', ownKeys: 'reads', set: 'sets', deleteProperty: 'sets' }
+  const traps = Object.entries(verbs).map(([trap, verb]) => [
+    trap,
+    (target, name, ...more) => {
+      if (typeof name !== 'symbol') tell(`${verb} process.env${name === undefined ? '' : `.${name}`}`)
+      return Reflect[trap](target, name, ...more)
+    },
+  ])
+  process.env = new Proxy(real, Object.fromEntries(traps))
+}
+
+/** Node loads these when they are first asked for, and with them what no snapshot holds. */
+function watchLazyGlobals(tell) {
+  for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(globalThis))) {
+    if (descriptor.get === undefined || !descriptor.configurable || ['Buffer', 'crypto', 'performance', 'process'].includes(name)) continue
+    const get = () => {
+      tell(`uses ${name}, which Node loads when it is first asked for`)
+      return Reflect.apply(descriptor.get, globalThis, [])
+    }
+    Object.defineProperty(globalThis, name, { ...descriptor, get })
+  }
+}

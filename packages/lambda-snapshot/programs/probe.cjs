@@ -1,0 +1,68 @@
+// Loads what the build has put into FOLDER, watched, and writes to RESULT as JSON what it saw: of the core, and of each module of the
+// pack in the order in which they were loaded.
+//
+// usage: node probe.cjs FOLDER RESULT
+const { join, sep } = require('node:path')
+const { writeFileSync: write } = require('node:fs')
+const { watch } = require('./guard.cjs')
+
+const [folder, result] = process.argv.slice(2)
+const { root, ...built } = require(join(folder, 'load.cjs'))
+const exit = process.exit.bind(process)
+const { setImmediate } = globalThis
+
+/** By module: what was seen while it was loaded, what it loaded, and why it could not be loaded. */
+const modules = {}
+const order = []
+const evaluating = []
+const core = []
+
+const guard = watch((what, stack) => {
+  const file = evaluating.at(-1)
+  const place = placeOf(stack)
+  if (file !== undefined) modules[file].seen.push({ what, ...(place && { place }) })
+  else if (place !== undefined && place.split(':')[0] in modules) modules[place.split(':')[0]].seen.push({ what, place })
+  else core.push({ what, ...(place && { place }) })
+})
+
+/** The innermost place below the root. */
+function placeOf(stack) {
+  for (const [, path, line, column] of stack.matchAll(/\(?(?:file:\/\/)?([^\s()]+):(\d+):(\d+)\)?$/gm)) {
+    if (path === join(folder, 'core.cjs')) return `core.cjs:${line}:${column}`
+    if (path.startsWith(root + sep) && !path.startsWith(__dirname)) return `${path.slice(root.length + 1).replaceAll(sep, '/')}:${line}`
+  }
+  return undefined
+}
+
+const watched = {
+  edge(file) {
+    const from = evaluating.at(-1)
+    if (from !== undefined) modules[from].loads.push(file)
+  },
+  enter(file) {
+    if (evaluating.length === 0) guard.changes(true) // What the core has added is none of the module's business.
+    modules[file] = { seen: [], loads: [] }
+    evaluating.push(file)
+  },
+  leave(file) {
+    guard.changes()
+    evaluating.pop()
+    order.push(file)
+  },
+  builtin(specifier) {
+    const from = evaluating.at(-1)
+    if (from !== undefined && !guard.holds(specifier)) modules[from].seen.push({ what: `loads ${specifier.startsWith('node:') ? '' : 'node:'}${specifier}` })
+  },
+}
+
+void (async () => {
+  let failure
+  try {
+    await built.start({ watch: watched })
+  } catch (error) {
+    failure = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  }
+  await new Promise(resolve => setImmediate(resolve))
+  write(result, JSON.stringify({ core, modules, order, failure }))
+  exit()
+})()

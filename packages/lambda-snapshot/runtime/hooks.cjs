@@ -1,0 +1,28 @@
+// What Node loads itself may import a module that the pack or the core has: it gets that one, and no second.
+const { registerHooks } = require('node:module')
+const { relative, sep } = require('node:path')
+const { fileURLToPath } = require('node:url')
+const { root, rows, state } = require('./load.cjs')
+const names = require('./names.json')
+
+let hooked = false
+
+exports.hook = () => {
+  if (hooked) return
+  hooked = true
+  registerHooks({
+    load(url, context, next) {
+      const file = url.startsWith('file:') ? relative(root, fileURLToPath(url)).replaceAll(sep, '/') : ''
+      // A CommonJS module is found in Node's own cache.
+      const isOurs = file in names && (rows()[file]?.[1] === 'esm' || file in state.core.shared)
+      return isOurs ? { format: 'module', shortCircuit: true, source: handOut(file) } : next(url, context)
+    },
+  })
+}
+
+/** A module with the same exports, which are those of the one that there is. */
+function handOut(file) {
+  const exported = names[file].map((name, index) => `const _${index} = m[${JSON.stringify(name)}]; export { _${index} as ${JSON.stringify(name)} }`)
+  const found = `globalThis[Symbol.for('lambda-snapshot')].pack.namespaceOf(${JSON.stringify(file)})`
+  return [`const m = ${found}`, ...exported].join('\n')
+}

@@ -1,0 +1,252 @@
+// Runs a pack: modules as functions, each under its own path, that the build has found, resolved and compiled ahead. What a
+// module sees is what Node would have shown it: `Module` objects in Node's own cache, Node's conditions, live bindings.
+// Whatever is not in the pack, Node loads itself, from the same paths.
+//
+// The table of the pack (`pack.json`) has a row for each module, of which the later columns may be missing:
+//
+//     [index, kind, start, length, isWide, parameters, imports, requires, names, reexports]
+//
+// `kind` is 'esm', 'cjs' or 'json'; start, length and isWide say where its text is in `pack.txt`, and whether as UTF-8 in
+// place of Latin-1; the parameters are those of its function; imports and requires lead from a specifier to a path; names
+// are what an import of it may find, and reexports say which of them come from another module by `export *`.
+const { getBuiltinModule } = process // Also there while a snapshot is made, where `require` knows less.
+const Module = getBuiltinModule('node:module')
+const { dirname, join } = getBuiltinModule('node:path')
+const { pathToFileURL } = getBuiltinModule('node:url')
+
+const { _cache: cache, createRequire, isBuiltin } = Module
+/** As long as these are Node's own, nobody wants to see what is required. */
+const own = { require: Module.prototype.require, load: Module._load, resolve: Module._resolveFilename }
+const nobodyWatches = () =>
+  Module.prototype.require === own.require && Module._load === own.load && Module._resolveFilename === own.resolve
+
+const importConditions = new Set(['node', 'import', 'module-sync', 'node-addons'])
+
+/**
+ * @param {object} options
+ * @param {string} options.root where the modules are, absolute
+ * @param {Record<string, unknown[]>} options.modules the table, by path below the root; may grow
+ * @param {Record<string, object>} options.shared what the core hands out in place of a file
+ * @param {() => { rows(): object, compile: Compile, beforeNode(): void, import: Function }} options.runtime what is loaded when it
+ *   is needed: the rows that `modules` lacks, what makes functions of texts, what is to be done before Node loads a module,
+ *   Node's `import()`
+ * @param {Compile} [options.compile] in place of the runtime's
+ * @param {object} [options.watch] is told what is evaluated, and in what order: for the build
+ */
+exports.createPack = options => {
+  const { root, modules, shared } = options
+  const loaded = new Map()
+  const builtins = new Map()
+  const foreign = new Map()
+  const handedOut = {}
+  const pack = { load, namespaceOf, has, options, loaded: () => loaded }
+  const compile = (...args) => (options.compile ?? options.runtime().compile)(...args)
+
+  function has(file) {
+    if (!(file in modules)) Object.assign(modules, options.runtime().rows())
+    return file in modules
+  }
+
+  /** @returns the module's entry, evaluated unless it is being evaluated already, as a cycle may find it */
+  function load(file, parent) {
+    const entry = loaded.get(file)
+    options.watch?.edge(file)
+    if (entry === undefined && !has(file)) throw new Error(`${file} is not in the pack.`)
+    if (entry === undefined) return evaluate(file, parent)
+    if (entry.failed) throw entry.failed.error
+    // Somebody may have taken it out of `require.cache`, to have it loaded again, or put another there.
+    if (entry.module !== undefined && cache[entry.module.filename] !== entry.module) return evaluate(file, parent)
+    return entry
+  }
+
+  function evaluate(file, parent) {
+    const row = modules[file]
+    const kind = row[1]
+    const filename = join(root, file)
+    if (kind !== 'esm' && cache[filename] !== undefined) return remember(file, { kind, module: cache[filename] })
+    const entry = remember(file, kind === 'esm' ? { kind } : commonJs(kind, filename, parent))
+    options.watch?.enter(file)
+    try {
+      if (kind === 'json') entry.module.exports = JSON.parse(compile(file, row, []))
+      else if (kind === 'esm') evaluateEsm(file, filename, row, entry)
+      else evaluateCommonJs(file, filename, row, entry.module)
+      if (entry.module) entry.module.loaded = true
+    } catch (error) {
+      // An ES module that has failed fails ever after; a CommonJS one is tried again.
+      if (kind === 'esm') entry.failed = { error }
+      else {
+        loaded.delete(file)
+        delete cache[filename]
+      }
+      throw error
+    } finally {
+      options.watch?.leave(file)
+    }
+    return entry
+  }
+
+  function remember(file, entry) {
+    loaded.set(file, entry)
+    return entry
+  }
+
+  function commonJs(kind, filename, parent) {
+    const module = new Module(filename, parent)
+    module.filename = filename
+    module.paths = Module._nodeModulePaths(module.path)
+    cache[filename] = module
+    return { kind, module }
+  }
+
+  function evaluateCommonJs(file, filename, row, module) {
+    const { imports, requires, parameters } = columns(row)
+    const real = createRequire(filename)
+    const require = specifier => {
+      if (!nobodyWatches()) return module.require(specifier)
+      const target = requires[specifier]
+      if (target !== undefined) return required(load(target, module))
+      return isBuiltin(specifier) ? builtin(specifier) : fromNode(() => module.require(specifier), specifier)
+    }
+    require.resolve = real.resolve
+    require.main = real.main
+    require.extensions = Module._extensions
+    require.cache = cache
+    const scope = { exports: module.exports, require, module, __filename: filename, __dirname: module.path }
+    if (parameters.includes('$mport')) scope.$mport = importer(imports, filename)
+    Reflect.apply(compile(file, row, Object.keys(scope)), module.exports, Object.values(scope))
+  }
+
+  function evaluateEsm(file, filename, row, entry) {
+    const { imports, names, reexports, parameters } = columns(row)
+    const values = {
+      require: specifier => imported(imports[specifier], specifier, filename),
+      // What esbuild writes around a module, here without copies: a namespace is one object, whoever imports it.
+      module: {},
+      __export(_target, getters) {
+        const getterOf = name => getters[name] ?? (() => namespaceOf(reexports[name])[name])
+        entry.namespace = namespace(names || Object.keys(getters).filter(name => name !== '$pack').sort(), getterOf)
+      },
+      __toESM: namespace => namespace,
+      __reExport() {},
+      __toCommonJS() {},
+      get $meta() {
+        return meta(filename)
+      },
+      get $mport() {
+        return importer(imports, filename)
+      },
+    }
+    const args = parameters.map(name => values[name.replace(/\d+$/, '')])
+    Reflect.apply(compile(file, row, parameters), undefined, args)
+  }
+
+  /** What an import of a module of the pack, or of a file of the core, stands for. */
+  function namespaceOf(file, parent) {
+    if (file in shared) return (handedOut[file] ??= namespace(Object.keys(shared[file]).sort(), name => shared[file][name]))
+    const entry = load(file, parent)
+    if (entry.kind !== 'esm') return (entry.namespace ??= commonJsNamespace(entry.module, columns(modules[file]).names))
+    return entry.namespace
+  }
+
+  function imported(target, specifier, filename) {
+    if (target !== undefined) return namespaceOf(target)
+    if (isBuiltin(specifier)) return builtinNamespace(specifier)
+    // Named by the build as what Node has to load: an addon, a file of another kind, one that is not there.
+    const real = createRequire(filename)
+    const path = real.resolve(specifier, { conditions: importConditions })
+    return foreignNamespace(fromNode(() => real(path), path))
+  }
+
+  const importer = (imports, filename) => async (specifier, ...more) => {
+    const target = imports[specifier]
+    if (target !== undefined && more.length === 0) return namespaceOf(target)
+    if (target !== undefined && modules[target]?.[1] === 'json') return namespaceOf(target)
+    options.runtime().beforeNode()
+    return options.runtime().import(resolved(specifier, filename), ...more)
+  }
+
+  function builtin(specifier) {
+    options.watch?.builtin(specifier)
+    return getBuiltinModule(specifier)
+  }
+
+  function builtinNamespace(specifier) {
+    const module = builtin(specifier)
+    if (specifier === 'node:module' || specifier === 'module') options.runtime().beforeNode() // By it, it may load what it likes.
+    if (!builtins.has(module)) builtins.set(module, commonJsNamespace({ exports: module }, Object.keys(module)))
+    return builtins.get(module)
+  }
+
+  function foreignNamespace(exports) {
+    if (exports?.[Symbol.toStringTag] === 'Module') return exports
+    if (!foreign.has(exports)) foreign.set(exports, commonJsNamespace({ exports }, Object.keys(Object(exports))))
+    return foreign.get(exports)
+  }
+
+  /** Node's own loader. An addon imports nothing. */
+  function fromNode(load, path) {
+    if (!path.endsWith('.node')) options.runtime().beforeNode()
+    return load()
+  }
+
+  return pack
+}
+
+const columns = ([, , , , , parameters, imports, requires, names, reexports]) => ({
+  imports: imports || {},
+  requires: requires || {},
+  names,
+  reexports: reexports || {},
+  parameters: parameters || [],
+})
+
+/** As the specification has them: without a prototype, sorted, live, sealed. */
+function namespace(names, getterOf) {
+  const properties = names.map(name => [name, { get: getterOf(name), enumerable: true }])
+  const tag = { value: 'Module' }
+  return Object.preventExtensions(
+    Object.create(null, { ...Object.fromEntries(properties), [Symbol.toStringTag]: tag }),
+  )
+}
+
+/** A CommonJS module as an import sees it: https://nodejs.org/api/esm.html#commonjs-namespaces */
+function commonJsNamespace(module, names) {
+  const all = new Set(['default', 'module.exports', ...(names || [])])
+  return namespace([...all].sort(), name =>
+    name === 'default' || name === 'module.exports' ? () => module.exports : () => module.exports?.[name],
+  )
+}
+
+/** What `require` returns: https://nodejs.org/api/modules.html#loading-ecmascript-modules-using-require */
+function required(entry) {
+  const { kind, module, namespace: found } = entry
+  if (kind !== 'esm') return module.exports
+  if ('module.exports' in found) return found['module.exports']
+  if (!('default' in found) || '__esModule' in found) return found
+  entry.required ??= namespace([...Object.keys(found), '__esModule'].sort(), name =>
+    name === '__esModule' ? () => true : () => found[name],
+  )
+  return entry.required
+}
+
+function meta(filename) {
+  const resolve = specifier => toUrl(specifier, filename)
+  const { href: url } = pathToFileURL(filename)
+  return Object.assign(Object.create(null), { dirname: dirname(filename), filename, main: false, resolve, url })
+}
+
+/** What a specifier stands for in a file. @throws {Error} when there is no such package */
+function toUrl(specifier, filename) {
+  if (isBuiltin(specifier)) return specifier.startsWith('node:') ? specifier : `node:${specifier}`
+  if (/^\.{0,2}\//.test(specifier) || URL.canParse(specifier)) return new URL(specifier, pathToFileURL(filename)).href
+  return pathToFileURL(createRequire(filename).resolve(specifier, { conditions: importConditions })).href
+}
+
+/** The same, for an import: what there is not, Node's own import says. */
+function resolved(specifier, filename) {
+  try {
+    return toUrl(`${specifier}`, filename)
+  } catch {
+    return specifier
+  }
+}

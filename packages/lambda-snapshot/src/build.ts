@@ -1,0 +1,105 @@
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { isBuiltin } from 'node:module'
+import { join, relative, resolve } from 'node:path'
+import { init } from 'es-module-lexer'
+import { init as initCommonJs } from 'cjs-module-lexer'
+import { bundleCore, type CoreOptions } from './core/core.ts'
+import { packageOf } from './core/server-packages.ts'
+import type { Module } from './module.ts'
+import { createNames } from './names.ts'
+import { importsUnknown, makePack, writePack } from './pack.ts'
+import { type Missing, scan } from './scan.ts'
+import { findShared } from './shared.ts'
+
+export interface BuildOptions extends CoreOptions {
+  /** Where the files go. */
+  out: string
+  /**
+   * The entry of the server's own part, below the root. It exports `start(code)`, which returns the handlers, and `warmUp()`,
+   * which runs what is to be compiled ahead.
+   */
+  core: string
+  /** The entry of the ordinary code that `start` is handed: tools and what they import. Default: none. */
+  code?: string
+  /** Packages of which the code gets the core's instance, as the two exchange values of theirs. */
+  shared?: readonly string[]
+  /** Other functions, of which each is a bundle of its own: the entry by the name of the file. */
+  functions?: Record<string, string>
+}
+
+/** What was built, for what comes after. */
+export interface Build {
+  options: BuildOptions
+  /** All modules of the code that are not the core's. */
+  modules: Module[]
+  missing: Missing[]
+  /** What the core requires when it runs: packages that the server's own files import and that are none of `packages`. */
+  external: string[]
+}
+
+const runtime = join(import.meta.dirname, '../runtime')
+
+/** Builds the core, the pack of the code, and what runs both. */
+export async function build(options: BuildOptions): Promise<Build> {
+  await Promise.all([init(), initCommonJs()])
+  const { out, core, code, functions = {} } = options
+  const root = resolve(options.root)
+  empty(out)
+  const own = `export * from ${JSON.stringify(`./${core}`)}\n`
+  const { modules, missing } = code === undefined ? { modules: new Map<string, Module>(), missing: [] } : await scan(root, code)
+
+  const { inputs } = await bundleCore(options, own)
+  const isShared = (file: string) => {
+    const name = packageOf(file)
+    return file in inputs && file !== code && (name === undefined || (options.shared ?? []).includes(name))
+  }
+  const sharedFiles = new Set([...modules.keys()].filter(isShared))
+  const reached = reach(code, modules, sharedFiles)
+  const pack = await makePack(reached)
+  const unknown = pack.unpacked.some(({ kind }) => kind !== 'other') || reached.some(module => packageOf(module.file) === undefined && importsUnknown(module))
+  const namesOf = createNames(modules)
+  const shared = code === undefined ? [] : await findShared(root, code, modules, sharedFiles, file => namesOf(file).names, unknown)
+
+  const { outputs } = await bundleCore(options, own + handOut(shared), join(out, 'core.cjs'))
+  for (const [name, entry] of Object.entries(functions)) {
+    await bundleCore(options, `export * from ${JSON.stringify(`./${entry}`)}`, join(out, `${name}.cjs`))
+  }
+  const awaits = pack.unpacked.some(({ file }) => file === code)
+  for (const name of ['load.cjs', 'pack.cjs', 'hooks.cjs', awaits ? 'app.mjs' : 'app.cjs']) copyFileSync(join(runtime, name), join(out, name))
+  if (code !== undefined) writePack(out, pack, modules, Object.fromEntries(shared.map(({ file, names }) => [file, names])))
+  writeFileSync(join(out, 'code.json'), JSON.stringify({ root: relative(resolve(out), root) || '.', entry: code }))
+  const external = Object.values(outputs).flatMap(({ imports }) => imports.flatMap(({ path, external }) => (external && !isBuiltin(path) ? [path] : [])))
+  return { options: { ...options, root }, modules: reached, missing, external }
+}
+
+/** Removes the files that an earlier build has left, and no folders. */
+function empty(out: string): void {
+  mkdirSync(out, { recursive: true })
+  if (existsSync(join(out, 'package.json'))) throw new Error(`${out} is a project of its own: nothing is built into it. Name another folder.`)
+  for (const entry of readdirSync(out, { withFileTypes: true })) if (entry.isFile()) rmSync(join(out, entry.name))
+}
+
+function reach(entry: string | undefined, modules: ReadonlyMap<string, Module>, shared: ReadonlySet<string>): Module[] {
+  const found = new Map<string, Module>()
+  const visit = (file: string) => {
+    const module = modules.get(file)
+    if (module === undefined || found.has(file) || shared.has(file)) return
+    found.set(file, module)
+    for (const next of [...Object.values(module.imports), ...Object.values(module.requires)]) visit(next)
+  }
+  if (entry !== undefined) visit(entry)
+  return [...found.values()]
+}
+
+/** What the core hands out in the place of its files: a function for each export, as its value may change. */
+function handOut(shared: readonly { file: string; names: readonly string[] }[]): string {
+  const imports = shared.map(({ file, names }, index) => {
+    const list = names.map((name, at) => `${JSON.stringify(name)} as _${index}_${at}`)
+    return `import { ${list.join(', ')} } from ${JSON.stringify(`./${file}`)}`
+  })
+  const files = shared.map(({ file, names }, index) => {
+    const getters = names.map((name, at) => `${JSON.stringify(name)}: () => _${index}_${at}`)
+    return `${JSON.stringify(file)}: { ${getters.join(', ')} }`
+  })
+  return `${imports.join('\n')}\nexport const shared = { ${files.join(', ')} }\n`
+}

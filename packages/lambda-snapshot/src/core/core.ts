@@ -1,0 +1,78 @@
+import { createRequire, isBuiltin } from 'node:module'
+import { join } from 'node:path'
+import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild'
+import { lazyModules } from './lazy-modules.ts'
+import { rewrite } from './rewrite.ts'
+import { closureOf, packageOf } from './server-packages.ts'
+import { smallHttp } from './small-http.ts'
+import { unusedSchemas } from './unused-schemas.ts'
+
+export interface CoreOptions {
+  /** The folder of the project, absolute. */
+  root: string
+  /**
+   * The packages that the server itself is made of, with what they depend on: these get what only makes the start faster. Any
+   * other that its own files import, Node loads as it is.
+   */
+  packages: readonly string[]
+  /** Exports of these packages that are read by another condition than Node's: `{ '@scope/package/export': 'browser' }`. */
+  conditions?: Record<string, string>
+}
+
+/**
+ * Bundles a part of the server itself: one minified file, CommonJS, as a require of node:http costs less at a cold start than
+ * an import of it, which also loads Node's fetch.
+ *
+ * @param contents the module that it is made of
+ * @param outfile where it goes; default: nowhere, for what the metafile tells
+ */
+export async function bundleCore({ root, packages, conditions = {} }: CoreOptions, contents: string, outfile?: string): Promise<Metafile> {
+  const options: BuildOptions & { metafile: true } = {
+    stdin: { contents, resolveDir: root, sourcefile: 'core.ts', loader: 'ts' },
+    absWorkingDir: root,
+    bundle: true,
+    minify: true,
+    metafile: true,
+    write: outfile !== undefined,
+    outfile: outfile ?? join(root, 'core.cjs'),
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    mainFields: ['module', 'main'],
+    conditions: ['node'],
+    legalComments: 'none',
+    sourcemap: 'linked',
+    sourcesContent: false, // Stack traces need positions only.
+    logLevel: 'warning',
+    // docs/cold-start.md has the share of each.
+    inject: [join(import.meta.dirname, `fetch-classes${extension}`)],
+    plugins: [serverPackages(root, packages, conditions), rewrite(smallHttp, unusedSchemas), lazyModules],
+    // An `import()` becomes a `require`: what came out of a snapshot cannot import by itself.
+    supported: { 'dynamic-import': false },
+  }
+  const { metafile } = await build(options)
+  return metafile
+}
+
+/** Packed, these files are JavaScript. */
+const [extension] = /\.[jt]s$/.exec(import.meta.filename) ?? ['.js']
+
+function serverPackages(root: string, packages: readonly string[], conditions: Record<string, string>): Plugin {
+  const own = closureOf(root, packages)
+  return {
+    name: 'server-packages',
+    setup(build) {
+      build.onResolve({ filter: /^[^./]/ }, ({ path, importer }) => {
+        const condition = conditions[path]
+        if (condition !== undefined) {
+          const options = { conditions: new Set([condition, 'import']) } as object
+          return { path: createRequire(importer).resolve(path, options) }
+        }
+        const [name = ''] = /^(@[^/]+\/)?[^/]+/.exec(path) ?? []
+        if (isBuiltin(path) || path.startsWith('#') || own.has(name)) return undefined
+        // What a package of the server's imports is in its closure, or is not installed.
+        return packageOf(importer) === undefined ? { external: true } : undefined
+      })
+    },
+  }
+}

@@ -1,0 +1,78 @@
+import { chmodSync, copyFileSync, existsSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { join, resolve } from 'node:path'
+import type { Build } from './build.ts'
+import { compile } from './compile.ts'
+import { freeze } from './freeze.ts'
+import { type Probe, probe } from './probe.ts'
+import { type Offered, report } from './report.ts'
+
+export interface FinishOptions {
+  /** Whether to make a snapshot. Default: true. It has to be made where it will run, as it knows its files by their paths. */
+  snapshot?: boolean
+}
+
+/** What was made of a build. */
+export interface Finished {
+  offered: Offered[]
+  /** The snapshot, if there is one. */
+  blob?: string
+  /** Whether the code could be loaded in the build: what it needs may be there only where it serves. */
+  loads: boolean
+  /** What the one who builds should know. */
+  notes: string[]
+}
+
+/**
+ * Decides what can be frozen, makes the snapshot, has everything else compiled ahead, and measures a start. Nothing that runs
+ * without all this is refused: what cannot be frozen is loaded.
+ */
+export function finish({ options, modules }: Build, { snapshot = true }: FinishOptions = {}): Finished {
+  const folder = resolve(options.out)
+  const launch = join(folder, 'launch.sh')
+  copyFileSync(join(import.meta.dirname, '../runtime/launch.sh'), launch)
+  chmodSync(launch, 0o755) // Lambda runs it as a user of its own, whatever the checkout's modes are.
+  const found = probe(folder, modules)
+  const notes = found.failure === undefined ? [] : [`The code cannot be loaded in the build, so none of it is frozen: ${firstLines(found.failure)}`]
+  if (found.failure !== undefined) for (const [file, reason] of found.loaded) found.loaded.set(file, reason ?? { what: 'is loaded by what fails in the build', chain: [file] })
+  const blob = snapshot ? makeSnapshot(folder, found, notes) : undefined
+  compile(folder)
+  if (blob !== undefined) compile(folder, blob)
+  const offered = report(folder, modules, found, blob)
+  writeFileSync(join(folder, 'build.json'), `${JSON.stringify({ snapshot: blob !== undefined, notes, offered }, null, 1)}\n`)
+  return { offered, ...(blob !== undefined && { blob }), loads: found.failure === undefined, notes }
+}
+
+/** @returns its path; undefined, and a note, where there is none */
+function makeSnapshot(folder: string, { core, loaded }: Probe, notes: string[]): string | undefined {
+  const blob = join(folder, 'app.blob')
+  if (core.length > 0) {
+    notes.push(`There is no snapshot, as the server's own part would keep what is of one process:\n${core.map(line => `  ${line}`).join('\n')}`)
+    return undefined
+  }
+  try {
+    for (;;) {
+      const frozen = [...loaded].flatMap(([file, reason]) => (reason === undefined ? [file] : []))
+      const culprit = freeze(folder, frozen)
+      if (culprit === undefined) break
+      leaveOut(culprit, loaded)
+    }
+  } catch (error) {
+    notes.push(`There is no snapshot, as the server's own part cannot be frozen: ${firstLines((error as Error).message)}`)
+    rmSync(blob, { force: true })
+    return undefined
+  }
+  writeFileSync(join(folder, 'app.seal'), execFileSync(join(folder, 'launch.sh'), ['--seal']))
+  return existsSync(blob) ? blob : undefined
+}
+
+/** With what comes after it, which may need it: what V8 cannot write down is rare. */
+function leaveOut(culprit: string, loaded: Probe['loaded']): void {
+  let after = false
+  for (const [file, reason] of loaded) {
+    after ||= file === culprit
+    if (after) loaded.set(file, reason ?? { what: 'holds what V8 cannot write down', place: culprit, chain: [file] })
+  }
+}
+
+const firstLines = (text: string) => text.split('\n').slice(0, 6).join('\n')

@@ -1,0 +1,74 @@
+import { init, parse } from 'es-module-lexer'
+import { transform } from 'esbuild'
+import type { Module } from './module.ts'
+import { withTrueLines } from './true-lines.ts'
+
+/** What becomes of a module in the pack. */
+export interface FunctionText {
+  /** The body of its function; of JSON, the text. */
+  text: string
+  /** The names of the parameters, beside those that every CommonJS module has. */
+  parameters: string[]
+}
+
+/** Not `minifySyntax`, which drops names, nor `minifyIdentifiers`. */
+const options = {
+  format: 'cjs',
+  platform: 'neutral',
+  target: 'node24',
+  minifyWhitespace: true,
+  legalComments: 'none',
+  charset: 'ascii',
+  sourcefile: 'pack',
+  sourcemap: 'external',
+  sourcesContent: false,
+  logLevel: 'silent',
+  // In an ES module, nobody has declared these.
+  define: { 'import.meta': '$meta', require: '$require', module: '$module', exports: '$exports' },
+} as const
+
+/** In the place of `import`, where it is called: of the same length, so that columns stay. */
+const mport = '$mport'
+
+/**
+ * Turns a module into the text of a function. CommonJS is one already, and stays as it is, but for `import()`.
+ *
+ * @returns why not, where it cannot be done: Node's own loader has to load it then
+ */
+export async function functionText({ file, kind, source }: Module): Promise<FunctionText | { unpacked: string }> {
+  await init()
+  if (kind === 'other') return { unpacked: 'is of a kind that only Node loads' }
+  if (kind === 'json') return { text: source, parameters: [] }
+  if (kind === 'cjs') return replaceImports(source, [])
+  try {
+    // An export of our own, so that esbuild writes down where the module's own text begins.
+    const { code, map } = await transform(`${source}\nexport const $pack = 0;`, options)
+    return trimmed(withTrueLines(code, JSON.parse(map).mappings))
+  } catch (error) {
+    const [{ text = String(error) } = {}] = (error as { errors?: { text: string }[] }).errors ?? []
+    if (text.includes('Top-level await')) return { unpacked: 'awaits something while it loads' }
+    return { unpacked: `cannot be read by esbuild: ${text} (${file})` }
+  }
+}
+
+/** Without what esbuild writes before a module: the pack has its own of that. */
+function trimmed(code: string): FunctionText | { unpacked: string } {
+  const start = code.indexOf('var pack_exports')
+  const helpers = new Set(code.slice(0, start).match(/(?<=\bvar )__\w+(?==)/g))
+  const known = [...helpers].filter(name => /^__(export|toESM|reExport|toCommonJS)\d*$/.test(name))
+  if (start < 0 || known.length === 0) return { unpacked: 'is printed by esbuild in a way that is not known here' }
+  return replaceImports(code.slice(start), ['require', 'module', ...known])
+}
+
+function replaceImports(code: string, parameters: string[]): FunctionText | { unpacked: string } {
+  const used = code.includes('$meta') ? [...parameters, '$meta'] : parameters
+  if (!/\bimport\b/.test(code)) return { text: code, parameters: used }
+  try {
+    const called = parse(code)[0].filter(({ type }) => type === 'dynamic')
+    if (called.length === 0) return { text: code, parameters: used }
+    const text = called.reduce((text, { importStart: at }) => text.slice(0, at) + mport + text.slice(at + mport.length), code)
+    return { text, parameters: [...used, mport] }
+  } catch (error) {
+    return { unpacked: `cannot be read by es-module-lexer: ${(error as Error).message}` }
+  }
+}

@@ -1,0 +1,5 @@
+export { type Build, type BuildOptions, build } from './build.ts'
+export { codeFlags } from './code-flags.ts'
+export { type Finished, type FinishOptions, finish } from './finish.ts'
+export { leftOut, makeAddons, removeOthers, standsAlone } from './packages.ts'
+export { explain, type Offered, table } from './report.ts'

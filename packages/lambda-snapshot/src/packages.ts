@@ -1,0 +1,109 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, globSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { isBuiltin } from 'node:module'
+import { dirname, join } from 'node:path'
+import type { Build } from './build.ts'
+import { manifestOf, packageOf } from './core/server-packages.ts'
+import type { Module } from './module.ts'
+import { importsUnknown } from './pack.ts'
+
+/** The packages of a project as it is installed: which of them the code may load when it runs. */
+
+/** By these a module loads files that nobody sees before it runs. */
+const loaders = /^(node:)?(child_process|cluster|module|vm|worker_threads)$/
+
+/**
+ * Whether nothing but the core and the pack is ever loaded: then no package has to be in the image.
+ */
+export function standsAlone({ modules, missing, external }: Build): boolean {
+  return missing.length === 0 && external.length === 0 && modules.every(isOwn)
+}
+
+function isOwn(module: Module): boolean {
+  const { file, unpacked, statements, source } = module
+  if (packageOf(file) !== undefined || unpacked !== undefined || importsUnknown(module)) return false
+  return !statements.some(specifier => loaders.test(specifier)) && !/\b(getBuiltinModule|require)\b/.test(source)
+}
+
+/**
+ * The names of packages that the code imports and that are in the project's lockfile, but not installed: those for
+ * development, as a rule, which an image leaves out.
+ */
+export function leftOut({ missing, options: { root } }: Build): string[] {
+  const lock = join(root, 'package-lock.json')
+  if (!existsSync(lock)) return []
+  const { packages } = JSON.parse(readFileSync(lock, 'utf8')) as { packages: Record<string, unknown> }
+  const names = missing.flatMap(({ specifier }) => nameOf(specifier) ?? [])
+  return [...new Set(names)].filter(name => `node_modules/${name}` in packages && !existsSync(join(root, 'node_modules', name)))
+}
+
+/** @returns the name of the package that a specifier is of; undefined for a path, a URL, a module of Node's */
+function nameOf(specifier: string): string | undefined {
+  if (/^[./#]|^[a-z]+:/.test(specifier) || isBuiltin(specifier)) return undefined
+  return /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0]
+}
+
+/**
+ * Removes the packages that the code cannot load: what is left is what it imports, what the project's own `dependencies` name,
+ * and what those depend on.
+ */
+export function removeOthers(build: Build): void {
+  const { root } = build.options
+  const folder = join(root, 'node_modules')
+  const kept = keep(build)
+  for (const name of readdirSync(folder)) {
+    const names = name.startsWith('@') ? readdirSync(join(folder, name)).map(inner => `${name}/${inner}`) : [name]
+    for (const each of names) if (!kept.has(join(folder, each))) rmSync(join(folder, each), { recursive: true, force: true })
+  }
+}
+
+/** The folders of the packages that stay. */
+function keep({ modules, external, options: { root } }: Build): Set<string> {
+  const kept = new Set<string>()
+  const visit = (name: string, from: string) => {
+    const manifest = manifestOf(name, from)
+    if (manifest === undefined || kept.has(dirname(manifest))) return
+    kept.add(dirname(manifest))
+    const { dependencies, optionalDependencies, peerDependencies } = JSON.parse(readFileSync(manifest, 'utf8'))
+    for (const next of Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies })) visit(next, manifest)
+  }
+  const own = join(root, 'package.json')
+  for (const name of Object.keys(JSON.parse(readFileSync(own, 'utf8')).dependencies ?? {})) visit(name, own)
+  for (const specifier of external) visit(nameOf(specifier) ?? specifier, own)
+  for (const { file } of modules) {
+    const name = packageOf(file)
+    if (name !== undefined) visit(name, join(root, file))
+  }
+  return kept
+}
+
+/**
+ * Has those packages make their native part that come without one for this platform: the image installs packages without their
+ * scripts.
+ *
+ * @throws {Error} that names the package and the ways round it, when it cannot be made here
+ */
+export function makeAddons({ modules, options: { root } }: Build): void {
+  const names = new Set(modules.flatMap(({ file }) => packageOf(file) ?? []))
+  for (const name of names) {
+    const manifest = manifestOf(name, join(root, 'package.json'))
+    if (manifest === undefined || !lacksAddon(manifest)) continue
+    const { status, stdout, stderr } = spawnSync('npm', ['rebuild', '--foreground-scripts', name], { cwd: root, encoding: 'utf8' })
+    if (status === 0) continue
+    throw new Error(
+      `The package ${name} has a native part that it brings for no ${process.platform}-${process.arch} with Node.js ${process.version}, and it ` +
+        'cannot be made here, as the base image has no compiler. Take a version of the package that brings it, another package, or a ' +
+        `BASE_IMAGE with a compiler. What its installation said:\n${`${stdout}${stderr}`.trim().split('\n').slice(-8).join('\n')}`,
+    )
+  }
+}
+
+function lacksAddon(manifest: string): boolean {
+  const { scripts = {}, gypfile } = JSON.parse(readFileSync(manifest, 'utf8'))
+  const folder = dirname(manifest)
+  const script = `${scripts.preinstall ?? ''} ${scripts.install ?? ''} ${scripts.postinstall ?? ''}`
+  const builds = /gyp|prebuild|cmake-js|napi/.test(script) || (gypfile !== false && script.trim() === '' && existsSync(join(folder, 'binding.gyp')))
+  if (!builds) return false
+  const found = globSync(['build/Release/*.node', 'lib/**/*.node', `prebuilds/*${process.platform}*${process.arch}*/**`, `prebuilds/**/*${process.platform}*${process.arch}*.node`], { cwd: folder })
+  return found.length === 0
+}

@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs'
+import { SourceMap } from 'node:module'
+import { join } from 'node:path'
+import type { Module } from './module.ts'
+import { runProgram } from './program.ts'
+
+/** Why a module cannot be in a snapshot. */
+export interface Reason {
+  /** What it does, as `reads process.env.PGUSER`. */
+  what: string
+  /** Where: `node_modules/pg/lib/defaults.js:12`. */
+  place?: string
+  /** From the module itself to the one that does it. */
+  chain: string[]
+}
+
+export interface Probe {
+  /** What of the core must not be in a snapshot. */
+  core: string[]
+  /** The modules that are loaded at the start, in their order, each with why it is not frozen. */
+  loaded: Map<string, Reason | undefined>
+  /** Why the code could not be loaded in the build. In the process that serves there may be what it lacks. */
+  failure?: string
+}
+
+interface Seen {
+  what: string
+  place?: string
+}
+
+interface Printed {
+  core: Seen[]
+  modules: Record<string, { seen: Seen[]; loads: string[] }>
+  order: string[]
+  failure?: string
+}
+
+/**
+ * Read while the core loads, and harmless: whether to print deprecations, which is settled for all of Lambda; a setting of
+ * serverless-http that its adapter overrules; the working directory, which is the same in every process.
+ */
+const harmless = /process\.env\.((NO|TRACE)_DEPRECATION|BINARY_CONTENT_TYPES)$|process\.cwd\(\)$/
+
+/** Loads what was built in a process of its own, watched, and decides what can be frozen. */
+export function probe(folder: string, modules: readonly Module[]): Probe {
+  const { result, reason } = runProgram<Printed>('probe.cjs', folder)
+  if (result === undefined) {
+    const ends = { what: 'ends the process that loads it in the build' }
+    return { core: [], loaded: new Map(modules.map(({ file }) => [file, { ...ends, chain: [file] }])), failure: reason }
+  }
+  const { core, modules: seen, order, failure } = result
+  const map = new SourceMap(JSON.parse(readFileSync(join(folder, 'core.cjs.map'), 'utf8')))
+  const told = core.filter(({ what }) => !harmless.test(what)).map(({ what, place }) => `${sourceOf(place, map)} ${what}`)
+  return { core: [...new Set(told)], loaded: decide(seen, order), ...(failure !== undefined && { failure }) }
+}
+
+function sourceOf(place: string | undefined, map: SourceMap): string {
+  const [, line, column] = /^core\.cjs:(\d+):(\d+)$/.exec(place ?? '') ?? []
+  if (line === undefined) return place ?? 'a module'
+  const found = map.findEntry(Number(line) - 1, Number(column) - 1)
+  return 'originalSource' in found ? `${found.originalSource.replace(/^(\.\.\/)+/, '')}:${found.originalLine + 1}` : (place ?? '')
+}
+
+/**
+ * Frozen is what does nothing that a snapshot must not keep, loads nothing that does, and has nothing in common with what is
+ * loaded before it and is not frozen: the two might rely on their order.
+ */
+function decide(seen: Printed['modules'], order: readonly string[]): Probe['loaded'] {
+  const loaded = new Map<string, Reason | undefined>()
+  const touched = new Map<string, string>()
+  for (const file of order) {
+    const { seen: found = [], loads = [] } = seen[file] ?? {}
+    const [first] = found
+    const held = loads.find(next => loaded.get(next) !== undefined)
+    const behind = held === undefined ? undefined : loaded.get(held)
+    let reason: Reason | undefined
+    if (first) reason = { ...first, chain: [file] }
+    else if (behind) reason = { ...behind, chain: [file, ...behind.chain] }
+    else {
+      const common = [file, ...closure(file, seen)].find(each => touched.has(each))
+      if (common !== undefined) {
+        reason = { what: `shares ${common} with ${touched.get(common)}, which is loaded before it`, chain: [file] }
+      }
+    }
+    loaded.set(file, reason)
+    if (reason === undefined) continue
+    for (const each of [file, ...closure(file, seen)]) if (!touched.has(each)) touched.set(each, file)
+  }
+  return loaded
+}
+
+function closure(file: string, seen: Printed['modules']): Set<string> {
+  const found = new Set<string>()
+  const visit = (from: string) => {
+    for (const next of seen[from]?.loads ?? []) {
+      if (found.has(next)) continue
+      found.add(next)
+      visit(next)
+    }
+  }
+  visit(file)
+  return found
+}

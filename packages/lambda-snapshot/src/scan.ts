@@ -1,0 +1,124 @@
+import { readFileSync, realpathSync } from 'node:fs'
+import { createRequire, findPackageJSON, isBuiltin, stripTypeScriptTypes } from 'node:module'
+import { join, relative, resolve, sep } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { build, type ImportKind, type Plugin } from 'esbuild'
+import type { Module } from './module.ts'
+
+/** What a package's `exports` are read by: https://nodejs.org/api/packages.html#conditional-exports */
+const conditions = {
+  import: new Set(['node', 'import', 'module-sync', 'node-addons']),
+  require: new Set(['node', 'require', 'module-sync', 'node-addons']),
+}
+
+/** A specifier that leads nowhere. Node may never come to it, so it is no error here. */
+export interface Missing {
+  importer: string
+  specifier: string
+}
+
+/** All that a module leads to. */
+export interface Graph {
+  modules: Map<string, Module>
+  missing: Missing[]
+}
+
+/**
+ * Finds the modules that an entry leads to, by imports and requires that name a file or a package. esbuild reads them; where
+ * they lead to is Node's own answer.
+ *
+ * @param root the folder of the project, which the paths are below
+ * @param entry a path below it
+ */
+export async function scan(root: string, entry: string): Promise<Graph> {
+  const modules = new Map<string, Module>()
+  const missing: Missing[] = []
+  const moduleOf = (path: string): Module => {
+    const file = relative(root, path).split(sep).join('/')
+    const known = modules.get(file)
+    if (known) return known
+    const made: Module = { file, kind: kindOf(path), source: '', imports: {}, requires: {}, statements: [] }
+    modules.set(file, made)
+    return made
+  }
+
+  const nodesResolution: Plugin = {
+    name: 'nodes-resolution',
+    setup(build) {
+      build.onResolve({ filter: /./ }, ({ path: specifier, importer, kind }) => {
+        if (kind === 'entry-point' || kind === 'require-resolve') return { external: kind !== 'entry-point', path: specifier }
+        const from = moduleOf(importer)
+        if (kind === 'import-statement') from.statements.push(specifier)
+        if (isBuiltin(specifier)) return { external: true }
+        const found = find(specifier, importer, kind)
+        if (found === undefined) {
+          missing.push({ importer: from.file, specifier })
+          return { external: true }
+        }
+        const target = moduleOf(found)
+        from[kind === 'require-call' ? 'requires' : 'imports'][specifier] = target.file
+        return target.kind === 'other' ? { external: true } : { path: found }
+      })
+      build.onLoad({ filter: /./ }, ({ path }) => {
+        const module = moduleOf(path)
+        module.source = sourceOf(path)
+        return { contents: module.source, loader: module.kind === 'json' ? 'json' : 'js' }
+      })
+    },
+  }
+  const { metafile } = await build({
+    entryPoints: [resolve(root, entry)],
+    absWorkingDir: root,
+    plugins: [nodesResolution],
+    bundle: true,
+    write: false,
+    metafile: true,
+    outdir: 'out',
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    treeShaking: false,
+    logLevel: 'silent',
+  })
+  for (const [file, { format }] of Object.entries(metafile.inputs)) {
+    const module = modules.get(file)
+    // What neither its name nor its package says, its syntax does: https://nodejs.org/api/packages.html#syntax-detection
+    if (module && module.kind === 'cjs' && format === 'esm' && isUndecided(join(root, file))) module.kind = 'esm'
+  }
+  return { modules, missing }
+}
+
+function find(specifier: string, importer: string, kind: ImportKind): string | undefined {
+  const options = { conditions: conditions[kind === 'require-call' ? 'require' : 'import'] } as object
+  try {
+    return realpathSync(createRequire(importer).resolve(specifier, options))
+  } catch {
+    return undefined
+  }
+}
+
+/** By its extension and its package's `type`. */
+function kindOf(path: string): Module['kind'] {
+  const [, extension = ''] = /(\.[^./\\]+)$/.exec(path) ?? []
+  if (extension === '.json') return 'json'
+  if (extension === '.mjs' || extension === '.mts') return 'esm'
+  if (extension === '.cjs' || extension === '.cts') return 'cjs'
+  if (extension === '.js' || extension === '.ts') return typeOf(path) === 'module' ? 'esm' : 'cjs'
+  return 'other'
+}
+
+const isUndecided = (path: string) => /\.[jt]s$/.test(path) && typeOf(path) === undefined
+
+const types = new Map<string, string | undefined>()
+
+function typeOf(path: string): string | undefined {
+  const manifest = findPackageJSON(pathToFileURL(path))
+  if (manifest === undefined) return undefined
+  if (!types.has(manifest)) types.set(manifest, JSON.parse(readFileSync(manifest, 'utf8')).type)
+  return types.get(manifest)
+}
+
+function sourceOf(path: string): string {
+  const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '')
+  return /\.[cm]?ts$/.test(path) ? stripTypeScriptTypes(text) : text.replace(/^#!.*/, '')
+}

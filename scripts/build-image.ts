@@ -1,0 +1,72 @@
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { finish, leftOut, makeAddons, removeOthers, standsAlone, table } from 'lambda-snapshot'
+import { compare, plain } from './build/compare.ts'
+import { harmless } from './build/corpus.ts'
+import { buildServer } from './build/server-build.ts'
+import { fail } from './fail.ts'
+
+// `node scripts/build-image.ts TASK PACKAGES`, a step of the image's build, in the project's folder below TASK, where it will
+// run. Builds the server into TASK, refuses it unless it answers as `npm start` does, and leaves of the project what may be
+// needed at run time: the packages go to PACKAGES, which the image has as a layer of its own. `--snapshot off` makes none.
+
+const { values, positionals } = parseArgs({
+  options: { snapshot: { type: 'string', default: 'on' } },
+  allowPositionals: true,
+})
+const [task, packages] = positionals.map(path => resolve(path)) as [string, string]
+const root = join(import.meta.dirname, '..')
+
+try {
+  await make()
+} catch (error) {
+  fail(error instanceof Error ? error.message : String(error))
+}
+
+async function make(): Promise<void> {
+  const options = { out: task, code: 'app/catalog.ts' }
+  let built = await buildServer(options)
+  const missing = leftOut(built)
+  if (missing.length > 0) {
+    console.log(`Imported, but for development only: ${missing.join(', ')}. Among the "dependencies" of package.json, the build is faster.`)
+    install()
+    built = await buildServer(options)
+  }
+  makeAddons(built)
+  const { offered, notes, loads, blob } = finish(built, { snapshot: values.snapshot !== 'off' })
+  for (const line of [table(offered), ...notes]) if (line !== '') console.log(line)
+  if (loads) {
+    const module = join(task, readdirSync(task).includes('app.mjs') ? 'app.mjs' : 'app.cjs')
+    const sent = compare(plain, { module }, harmless)
+    if (blob !== undefined) compare(plain, { module, blob }, harmless)
+    console.log(`It answers ${sent} requests as npm start does.`)
+  }
+  writeDigests()
+  if (standsAlone(built)) mkdirSync(packages, { recursive: true })
+  else {
+    removeOthers(built)
+    mkdirSync(join(packages, 'code'), { recursive: true })
+    renameSync(join(root, 'node_modules'), join(packages, 'code/node_modules'))
+  }
+  for (const name of ['node_modules', 'packages', 'scripts']) rmSync(join(root, name), { recursive: true, force: true })
+}
+
+/** With those for development. */
+function install(): void {
+  const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: root, stdio: 'inherit' })
+  if (status !== 0) throw new Error('The packages cannot be installed: npm says why above.')
+}
+
+/** Of what was made here, for the last step of the image's build. */
+function writeDigests(): void {
+  const files = readdirSync(task, { withFileTypes: true }).filter(entry => entry.isFile())
+  const lines = files.map(({ name }) => `${sha256(join(task, name))}  ${name}\n`)
+  writeFileSync(join(task, 'app.sha256'), lines.join(''))
+}
+
+function sha256(path: string): string {
+  return createHash('sha256').update(readFileSync(path)).digest('hex')
+}
