@@ -10,13 +10,13 @@ COPY packages packages
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
 COPY . .
 ARG SNAPSHOT=on
-RUN node scripts/build-image.ts /var/task /packages --snapshot ${SNAPSHOT}
+RUN node scripts/build-image.ts /var/task /task --snapshot ${SNAPSHOT}
 
 FROM ${BASE_IMAGE}
 WORKDIR /var/task
 # A layer of their own: they change less often than the tools.
-COPY --from=build /packages/ ./
-COPY --from=build /var/task/ ./
+COPY --from=build /var/task/code/node_modules code/node_modules
+COPY --from=build /task/ ./
 RUN sha256sum --check --strict --quiet app.sha256
 ENTRYPOINT ["/var/task/launch.sh"]
 CMD ["app.handler"]

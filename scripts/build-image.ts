@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { finish, leftOut, makeAddons, removeOthers, standsAlone, table } from 'lambda-snapshot'
@@ -9,15 +9,16 @@ import { harmless } from './build/corpus.ts'
 import { buildServer } from './build/server-build.ts'
 import { fail } from './fail.ts'
 
-// `node scripts/build-image.ts TASK PACKAGES`, a step of the image's build, in the project's folder below TASK, where it will
-// run. Builds the server into TASK, refuses it unless it answers as `npm start` does, and leaves of the project what may be
-// needed at run time: the packages go to PACKAGES, which the image has as a layer of its own. `--snapshot off` makes none.
+// `node scripts/build-image.ts TASK TO`, a step of the image's build, in the project's folder below TASK, where it will run.
+// Builds the server into TASK, and refuses it unless it answers as `npm start` does. Leaves those packages in node_modules
+// that may be needed at run time, and copies everything else of TASK to TO: the image has the two in layers of their own.
+// `--snapshot off` makes no snapshot.
 
 const { values, positionals } = parseArgs({
   options: { snapshot: { type: 'string', default: 'on' } },
   allowPositionals: true,
 })
-const [task, packages] = positionals.map(path => resolve(path)) as [string, string]
+const [task, to] = positionals.map(path => resolve(path)) as [string, string]
 const root = join(import.meta.dirname, '..')
 
 try {
@@ -45,13 +46,11 @@ async function make(): Promise<void> {
     console.log(`It answers ${sent} requests as npm start does.`)
   }
   writeDigests()
-  if (standsAlone(built)) mkdirSync(packages, { recursive: true })
-  else {
-    removeOthers(built)
-    mkdirSync(join(packages, 'code'), { recursive: true })
-    renameSync(join(root, 'node_modules'), join(packages, 'code/node_modules'))
-  }
-  for (const name of ['node_modules', 'packages', 'scripts']) rmSync(join(root, name), { recursive: true, force: true })
+  const left = ['node_modules', 'packages', 'scripts'].map(name => join(root, name))
+  cpSync(task, to, { recursive: true, verbatimSymlinks: true, filter: path => !left.includes(path) })
+  if (!standsAlone(built)) return removeOthers(built)
+  rmSync(join(root, 'node_modules'), { recursive: true })
+  mkdirSync(join(root, 'node_modules'))
 }
 
 /** With those for development. */

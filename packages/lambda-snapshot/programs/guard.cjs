@@ -162,14 +162,20 @@ function watchEnvironment(tell) {
   process.env = new Proxy(real, Object.fromEntries(traps))
 }
 
-/** Node loads these when they are first asked for, and with them what no snapshot holds. */
+/** Node loads these when they are first asked for, and with them what no snapshot holds: its `fetch` above all. */
+const lazy = [
+  ...['CloseEvent', 'EventSource', 'FormData', 'Headers', 'MessageEvent', 'Navigator', 'Request', 'Response', 'Storage'],
+  ...['WebSocket', 'localStorage', 'navigator', 'sessionStorage'],
+]
+
 function watchLazyGlobals(tell) {
-  for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(globalThis))) {
-    if (descriptor.get === undefined || !descriptor.configurable || ['Buffer', 'crypto', 'performance', 'process'].includes(name)) continue
+  for (const name of lazy) {
+    const descriptor = Object.getOwnPropertyDescriptor(globalThis, name)
+    if (descriptor === undefined || !descriptor.configurable) continue
     const get = () => {
       tell(`uses ${name}, which Node loads when it is first asked for`)
-      return Reflect.apply(descriptor.get, globalThis, [])
+      return descriptor.get ? Reflect.apply(descriptor.get, globalThis, []) : descriptor.value
     }
-    Object.defineProperty(globalThis, name, { ...descriptor, get })
+    Object.defineProperty(globalThis, name, { get, configurable: true, enumerable: descriptor.enumerable })
   }
 }

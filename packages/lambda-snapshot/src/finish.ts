@@ -34,17 +34,17 @@ export function finish({ options, modules }: Build, { snapshot = true }: FinishO
   chmodSync(launch, 0o755) // Lambda runs it as a user of its own, whatever the checkout's modes are.
   const found = probe(folder, modules)
   const notes = found.failure === undefined ? [] : [`The code cannot be loaded in the build, so none of it is frozen: ${firstLines(found.failure)}`]
-  if (found.failure !== undefined) for (const [file, reason] of found.loaded) found.loaded.set(file, reason ?? { what: 'is loaded by what fails in the build', chain: [file] })
-  const blob = snapshot ? makeSnapshot(folder, found, notes) : undefined
+  const held = new Map(found.failure === undefined ? [] : modules.map(({ file }) => [file, 'is loaded with what fails in the build']))
+  const blob = snapshot ? makeSnapshot(folder, found, held, notes) : undefined
   compile(folder)
   if (blob !== undefined) compile(folder, blob)
-  const offered = report(folder, modules, found, blob)
+  const offered = report(folder, modules, found.decide(held), blob)
   writeFileSync(join(folder, 'build.json'), `${JSON.stringify({ snapshot: blob !== undefined, notes, offered }, null, 1)}\n`)
   return { offered, ...(blob !== undefined && { blob }), loads: found.failure === undefined, notes }
 }
 
 /** @returns its path; undefined, and a note, where there is none */
-function makeSnapshot(folder: string, { core, loaded }: Probe, notes: string[]): string | undefined {
+function makeSnapshot(folder: string, { core, decide }: Probe, held: Map<string, string>, notes: string[]): string | undefined {
   const blob = join(folder, 'app.blob')
   if (core.length > 0) {
     notes.push(`There is no snapshot, as the server's own part would keep what is of one process:\n${core.map(line => `  ${line}`).join('\n')}`)
@@ -52,10 +52,10 @@ function makeSnapshot(folder: string, { core, loaded }: Probe, notes: string[]):
   }
   try {
     for (;;) {
-      const frozen = [...loaded].flatMap(([file, reason]) => (reason === undefined ? [file] : []))
+      const frozen = [...decide(held)].flatMap(([file, reason]) => (reason === undefined ? [file] : []))
       const culprit = freeze(folder, frozen)
       if (culprit === undefined) break
-      leaveOut(culprit, loaded)
+      held.set(culprit, 'holds what V8 cannot write down')
     }
   } catch (error) {
     notes.push(`There is no snapshot, as the server's own part cannot be frozen: ${firstLines((error as Error).message)}`)
@@ -64,15 +64,6 @@ function makeSnapshot(folder: string, { core, loaded }: Probe, notes: string[]):
   }
   writeFileSync(join(folder, 'app.seal'), execFileSync(join(folder, 'launch.sh'), ['--seal']))
   return existsSync(blob) ? blob : undefined
-}
-
-/** With what comes after it, which may need it: what V8 cannot write down is rare. */
-function leaveOut(culprit: string, loaded: Probe['loaded']): void {
-  let after = false
-  for (const [file, reason] of loaded) {
-    after ||= file === culprit
-    if (after) loaded.set(file, reason ?? { what: 'holds what V8 cannot write down', place: culprit, chain: [file] })
-  }
 }
 
 const firstLines = (text: string) => text.split('\n').slice(0, 6).join('\n')

@@ -17,8 +17,12 @@ export interface Reason {
 export interface Probe {
   /** What of the core must not be in a snapshot. */
   core: string[]
-  /** The modules that are loaded at the start, in their order, each with why it is not frozen. */
-  loaded: Map<string, Reason | undefined>
+  /**
+   * The modules that are loaded at the start, in their order, each with why it is not frozen.
+   *
+   * @param held modules that a snapshot cannot hold for another reason, which is said of each
+   */
+  decide(held: ReadonlyMap<string, string>): Map<string, Reason | undefined>
   /** Why the code could not be loaded in the build. In the process that serves there may be what it lacks. */
   failure?: string
 }
@@ -46,12 +50,12 @@ export function probe(folder: string, modules: readonly Module[]): Probe {
   const { result, reason } = runProgram<Printed>('probe.cjs', folder)
   if (result === undefined) {
     const ends = { what: 'ends the process that loads it in the build' }
-    return { core: [], loaded: new Map(modules.map(({ file }) => [file, { ...ends, chain: [file] }])), failure: reason }
+    return { core: [], decide: () => new Map(modules.map(({ file }) => [file, { ...ends, chain: [file] }])), failure: reason }
   }
   const { core, modules: seen, order, failure } = result
   const map = new SourceMap(JSON.parse(readFileSync(join(folder, 'core.cjs.map'), 'utf8')))
   const told = core.filter(({ what }) => !harmless.test(what)).map(({ what, place }) => `${sourceOf(place, map)} ${what}`)
-  return { core: [...new Set(told)], loaded: decide(seen, order), ...(failure !== undefined && { failure }) }
+  return { core: [...new Set(told)], decide: held => decide(seen, order, held), ...(failure !== undefined && { failure }) }
 }
 
 function sourceOf(place: string | undefined, map: SourceMap): string {
@@ -65,14 +69,15 @@ function sourceOf(place: string | undefined, map: SourceMap): string {
  * Frozen is what does nothing that a snapshot must not keep, loads nothing that does, and has nothing in common with what is
  * loaded before it and is not frozen: the two might rely on their order.
  */
-function decide(seen: Printed['modules'], order: readonly string[]): Probe['loaded'] {
+function decide(seen: Printed['modules'], order: readonly string[], held: ReadonlyMap<string, string>) {
   const loaded = new Map<string, Reason | undefined>()
   const touched = new Map<string, string>()
   for (const file of order) {
     const { seen: found = [], loads = [] } = seen[file] ?? {}
-    const [first] = found
-    const held = loads.find(next => loaded.get(next) !== undefined)
-    const behind = held === undefined ? undefined : loaded.get(held)
+    const own = held.get(file)
+    const [first] = own === undefined ? found : [{ what: own }]
+    const before = loads.find(next => loaded.get(next) !== undefined)
+    const behind = before === undefined ? undefined : loaded.get(before)
     let reason: Reason | undefined
     if (first) reason = { ...first, chain: [file] }
     else if (behind) reason = { ...behind, chain: [file, ...behind.chain] }

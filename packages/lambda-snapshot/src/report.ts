@@ -1,5 +1,5 @@
 import type { Module } from './module.ts'
-import type { Probe, Reason } from './probe.ts'
+import type { Reason } from './probe.ts'
 import { runProgram } from './program.ts'
 
 /** What became of one thing that the code offers: a tool, a resource, a prompt. */
@@ -27,7 +27,7 @@ interface Measured {
  *
  * @param blob the snapshot. Default: none, and so nothing is frozen
  */
-export function report(folder: string, modules: readonly Module[], { loaded }: Probe, blob?: string): Offered[] {
+export function report(folder: string, modules: readonly Module[], loaded: ReadonlyMap<string, Reason | undefined>, blob?: string): Offered[] {
   const { result } = runProgram<Measured>('measure.cjs', folder, blob === undefined ? [] : ['--snapshot-blob', blob])
   if (result === undefined) return []
   const { own, offered } = result
