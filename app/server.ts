@@ -1,3 +1,4 @@
+import './zod-config.ts'
 import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'

@@ -1,8 +1,9 @@
 // Request, Response and Headers for the bundle, as far as the MCP SDK, jose and this app use them.
 //
-// Node's own are part of undici, which is loaded when one of them is first touched: about a fifth of a cold start. The
-// build puts these in their place (`small-fetch.ts`), in the bundle only. `npm start` and the tests of the app run on Node's
-// own, and a test holds the answers of both bundles against each other.
+// Node's own are part of undici, which is loaded when one of them is first touched: about a fifth of a cold start. esbuild puts
+// these in their place wherever the server's own part names one, and nowhere else: tools have Node's. Their instances count as
+// instances of these, so that a body which a tool has fetched is known for what it is.
+import { isNodes, lacking } from './nodes-own.ts'
 import type { ReadableStream } from './readable-stream.ts'
 
 export { ReadableStream } from './readable-stream.ts'
@@ -15,6 +16,10 @@ type Init = Headers | Iterable<readonly [string, string]> | Record<string, strin
 
 export class Headers {
   #values = new Map<string, string>()
+
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return (typeof value === 'object' && value !== null && #values in value) || isNodes('Headers', value)
+  }
 
   constructor(init: Init = {}) {
     const pairs = Symbol.iterator in init ? init : Object.entries(init)
@@ -51,6 +56,14 @@ export class Headers {
 
   entries(): Iterator<[string, string]> {
     return this[Symbol.iterator]()
+  }
+
+  *keys(): Iterator<string> {
+    for (const [key] of this) yield key
+  }
+
+  *values(): Iterator<string> {
+    for (const [, value] of this) yield value
   }
 
   forEach(callback: (value: string, key: string, headers: Headers) => void): void {
@@ -90,6 +103,12 @@ interface RequestInit {
 }
 
 export class Request extends Message {
+  #isRequest = true
+
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return (typeof value === 'object' && value !== null && #isRequest in value) || isNodes('Request', value)
+  }
+
   readonly url: string
   readonly method: string
   readonly signal: AbortSignal
@@ -116,6 +135,12 @@ interface ResponseInit {
 }
 
 export class Response extends Message {
+  #isResponse = true
+
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return (typeof value === 'object' && value !== null && #isResponse in value) || isNodes('Response', value)
+  }
+
   readonly status: number
   readonly statusText: string
 
@@ -138,3 +163,12 @@ export class Response extends Message {
     return new Response(JSON.stringify(value), { ...init, headers })
   }
 }
+
+const ofMessages = ['arrayBuffer', 'blob', 'bodyUsed', 'bytes', 'formData']
+const ofRequests = ['attribute', 'cache', 'credentials', 'destination', 'duplex', 'integrity', 'isHistoryNavigation']
+lacking(Headers.prototype, 'Headers', ['getSetCookie'])
+lacking(Request.prototype, 'Request', [
+  ...[...ofMessages, ...ofRequests, 'isReloadNavigation', 'keepalive', 'mode', 'redirect', 'referrer', 'referrerPolicy'],
+])
+lacking(Response.prototype, 'Response', [...ofMessages, 'clone', 'redirected', 'type', 'url'])
+lacking(Response, 'Response', ['error', 'redirect'])

@@ -1,3 +1,5 @@
+import { isNodes, lacking } from './nodes-own.ts'
+
 interface Source<Chunk> {
   start?(controller: Controller<Chunk>): void
   /** Called when a chunk is asked for and none is there. */
@@ -15,6 +17,10 @@ type Read<Chunk> = { done: false; value: Chunk } | { done: true; value: undefine
  */
 export class ReadableStream<Chunk> {
   readonly #source: Source<Chunk>
+
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return (typeof value === 'object' && value !== null && #source in value) || isNodes('ReadableStream', value)
+  }
   #chunks: Chunk[] = []
   #ended = false
   #failure: { reason: unknown } | undefined
@@ -80,3 +86,6 @@ export class ReadableStream<Chunk> {
     }
   }
 }
+
+lacking(ReadableStream.prototype, 'ReadableStream', ['locked', 'pipeThrough', 'pipeTo', 'tee', 'values'])
+lacking(ReadableStream, 'ReadableStream', ['from'])
