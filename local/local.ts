@@ -5,6 +5,7 @@ import { provideBuild } from './build/provide.ts'
 import { startChaos } from './chaos.ts'
 import { createDeployment } from './deployment.ts'
 import { greeting } from './greeting.ts'
+import type { Host } from './host.ts'
 import { issuerAddresses } from './issuer/addresses.ts'
 import type { RunningIssuer } from './issuer/create-issuer.ts'
 import { defaultMaxInstances } from './lambda.ts'
@@ -39,7 +40,7 @@ async function serve(given: Arguments, signal: AbortSignal): Promise<void> {
   const stack = localStack(readStackFile(name))
   refuseTooMany(instances, stack)
   await using build = await provideBuild({ config: stack.config, signal, log })
-  await using issuer = await startIssuer(stack)
+  await using issuer = await startIssuer(stack, build.host)
   const options = { stack, host: build.host, port, issuer: issuer?.url }
   await using deployment = await createDeployment({ ...options, ...(!soak && { log }) })
   using _watch = soak ? undefined : restartOnChange({ build, deployment, instances, log })
@@ -52,12 +53,15 @@ async function serve(given: Arguments, signal: AbortSignal): Promise<void> {
 }
 
 /** An authorization server for a stack that takes access tokens, on a port of its own: `npm run issuer` may have 3001. */
-async function startIssuer({ config }: LocalStack): Promise<RunningIssuer | undefined> {
+async function startIssuer({ config }: LocalStack, host: Host): Promise<RunningIssuer | undefined> {
   if (config.jwt === undefined) return undefined
   const { createIssuer } = await import('./issuer/create-issuer.ts')
   const { scopes, clientScopes = scopes } = config.jwt
   const [first = 'mcp', ...rest] = clientScopes
-  return createIssuer({ port: 0, addresses: await issuerAddresses(), scopes: [first, ...rest, 'reports:read'], log })
+  // The authorizer gets its keys there, by the way that it takes to this process.
+  const { listen } = await host.network()
+  const addresses = [...new Set([...(await issuerAddresses()), listen])]
+  return createIssuer({ port: 0, addresses, scopes: [first, ...rest, 'reports:read'], log })
 }
 
 /** Loaded when it is asked for: two SDKs take half a second. */

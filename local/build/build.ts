@@ -44,7 +44,11 @@ export async function createBuild(builder: Builder): Promise<Build> {
   let current = await buildWhole(builder)
   return {
     // Instances outlive a build: each runs what is the last one when it starts.
-    host: { network: () => current.host.network(), launch: launch => current.host.launch(launch) },
+    host: {
+      network: () => current.host.network(),
+      otherNetwork: async failed => current.host.otherNetwork?.(failed),
+      launch: launch => current.host.launch(launch),
+    },
     get description() {
       return current.description
     },
