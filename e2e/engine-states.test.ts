@@ -22,7 +22,7 @@ const states: [state: string, bridge: object | null, containers: number][] = [
   ['names IPv6 first', saying({ Config: [{ Subnet: 'fd00::/64', Gateway: 'fd00::1' }, { Subnet: subnet }] }), 1],
   [
     'is elsewhere, as in a virtual machine',
-    { ...saying({ Config: [{ Subnet: '192.0.2.0/24', Gateway: '192.0.2.1' }] }), Options: null },
+    { ...saying({ Config: [{ Subnet: '203.0.113.0/24', Gateway: '203.0.113.1' }] }), Options: null },
     2,
   ],
   [

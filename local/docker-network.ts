@@ -18,6 +18,8 @@ export interface DockerNetwork extends AsyncDisposable {
   instead(failed: Way, image: string): Promise<Way | undefined>
 }
 
+class NoWay extends Error {}
+
 /** Made in the engine where its own network does not lead here. One for all checkouts. */
 const ownNetwork = 'serverless-mcp-local'
 
@@ -50,7 +52,7 @@ export function dockerNetwork(): DockerNetwork {
     )
     const byOwn = await findReach(image, ownNetwork)
     if (byOwn) return wayBy(byOwn, `--network=${ownNetwork}`)
-    throw new Error(
+    throw new NoWay(
       'No container reaches this machine: let containers through its firewall (sudo ufw allow in on docker0), or see docs/local.md, "When containers do not start"',
     )
   }
@@ -60,7 +62,11 @@ export function dockerNetwork(): DockerNetwork {
     instead(failed, image) {
       const known = replacements.get(failed)
       if (known) return known
-      const found = use(find(image).then(other => (isSame(other, failed) ? failed : other)))
+      const search = find(image).catch(error => {
+        if (error instanceof NoWay) throw error
+        return failed // Its own reason not to start is the instance's too, which has said it.
+      })
+      const found = use(search.then(other => (isSame(other, failed) ? failed : other)))
       const replacement = found.then(other => (other === failed ? undefined : other))
       replacements.set(failed, replacement)
       return replacement
