@@ -112,7 +112,7 @@ export class Instance {
 
   #hand(call: Call, deadline: number): Promise<Failure | undefined> {
     this.#asked = Promise.withResolvers()
-    const answered = this.#api?.hand(call, callHeaders(call, this.#options.name, deadline))
+    const answered = this.#api?.hand(call, callHeaders(call, this.#options, deadline))
     return answered ?? Promise.race([]) // It has gone before it started, which its caller is about to learn.
   }
 
