@@ -1,5 +1,7 @@
+import { onStop } from '../app/on-stop.ts'
 import { fail } from '../scripts/fail.ts'
 import { readStackFile, requireStack } from '../scripts/stack-file.ts'
+import { aborted } from './aborted.ts'
 import { type Arguments, readArguments } from './arguments.ts'
 import { provideBuild } from './build/provide.ts'
 import { startChaos } from './chaos.ts'
@@ -18,15 +20,15 @@ import { type LocalStack, localStack } from './stack.ts'
 const log = console.log
 const given = readArguments(process.argv.slice(2))
 const stop = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => {
-    if (stop.signal.aborted) fail('Ended at once: the next start removes what is left.', 130)
+onStop({
+  stop() {
     log('\nStopping. The same signal again ends at once.')
     stop.abort()
-  })
-}
+  },
+  again: () => fail('Ended at once: the next start removes what is left.', 130),
+})
 // Who reads this has gone, as `head` does.
-process.stdout.on('error', () => stop.abort())
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => stop.abort())
 
 try {
   await serve(given, stop.signal)
@@ -43,11 +45,15 @@ async function serve(given: Arguments, signal: AbortSignal): Promise<void> {
   await using issuer = await startIssuer(stack, build.host)
   const options = { stack, host: build.host, port, issuer: issuer?.url }
   await using deployment = await createDeployment({ ...options, ...(!soak && { log }) })
-  using _watch = soak ? undefined : restartOnChange({ build, deployment, instances, log })
+  await using _watch = soak ? undefined : restartOnChange({ build, deployment, instances, signal, log })
   const started = deployment.start(instances)
   log(greeting({ stack, build, deployment, issuer: issuer?.url, logs: !soak }))
-  await started.catch(() => {}) // An instance that cannot start has said why, and a change may mend it.
-  if (soak) return await runSoak({ deployment, token: stack.token, instances, calls, signal })
+  const ready = started.catch(() => {}) // An instance that cannot start has said why, and a change may mend it.
+  await Promise.race([ready, aborted(signal)])
+  if (soak && !signal.aborted) {
+    const soaked = runSoak({ deployment, token: stack.token, instances, calls, signal })
+    return await Promise.race([soaked, aborted(signal)])
+  }
   await using _chaos = chaos ? startChaos({ lambdas: deployment.lambdas, log }) : undefined
   await aborted(signal)
 }
@@ -78,13 +84,6 @@ function refuseTooMany(instances: number, { name, config }: LocalStack): void {
   fail(
     `--instances is ${instances}, but the server function has at most ${most}. mcp:lambda.reservedConcurrency in Pulumi.${name}.yaml says how many.`,
   )
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise(resolve => {
-    if (signal.aborted) resolve()
-    signal.addEventListener('abort', () => resolve())
-  })
 }
 
 function explain(error: unknown, { port }: Arguments): string {

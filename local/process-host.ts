@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
-import { codeFlags } from '../scripts/build/code-flags.ts'
+import { codeFlags } from '../packages/lambda-snapshot/src/code-flags.ts'
 import { startChild } from './child.ts'
+import { killGroup } from './group.ts'
 import type { Host } from './host.ts'
 import { secretPath } from './runtime-address.ts'
 
@@ -22,7 +23,8 @@ export function processHost({ bundle }: { bundle: string }): Host {
       const variables = { ...inherited(), ...environment, _HANDLER: handler, LAMBDA_TASK_ROOT: resolve(bundle) }
       const args = [...lambdaFlags(memorySize), resolve(import.meta.dirname, 'runtime.ts')]
       const { process: child, ended } = startChild(process.execPath, args, { cwd: bundle, env: variables, print })
-      const gone = ended.finally(() => killGroup(child.pid))
+      // What the function has started goes with it, as it would with a container.
+      const gone = ended.finally(() => killGroup(child, 'SIGKILL'))
       return {
         ended: gone,
         async kill() {
@@ -52,12 +54,4 @@ export function lambdaFlags(memorySize: number): string[] {
 function inherited(): NodeJS.ProcessEnv {
   const names = ['PATH', 'TMPDIR', 'TEMP', 'SystemRoot']
   return Object.fromEntries(names.flatMap(name => (process.env[name] ? [[name, process.env[name]]] : [])))
-}
-
-/** What the function has started goes with it, as it would with a container. */
-function killGroup(pid: number | undefined): void {
-  if (pid === undefined || process.platform === 'win32') return
-  try {
-    process.kill(-pid, 'SIGKILL')
-  } catch {} // Nothing is left.
 }
