@@ -10,10 +10,10 @@ import { dockerInFront } from './docker-in-front.ts'
 // What an engine says of its network, and whether calls are answered nonetheless. The engine itself is the real one.
 
 const image = inject('image') ?? ''
-const [real] = image === '' ? [] : JSON.parse(await docker('network', 'inspect', 'bridge'))
-const subnet: string = real?.IPAM.Config[0].Subnet
+const [real] = image === '' ? [] : JSON.parse(await docker('network', 'inspect', 'bridge').catch(() => '[]'))
+const subnet: string = real?.IPAM.Config[0].Subnet ?? '172.17.0.0/16'
 // Where no --bip says otherwise, the first address is the engine's.
-const address = real?.IPAM.Config[0].Gateway ?? subnet?.replace(/\.\d+\/\d+$/, '.1')
+const address = real?.IPAM.Config[0].Gateway ?? subnet.replace(/\.\d+\/\d+$/, '.1')
 const saying = (IPAM: object | null) => ({ ...real, IPAM })
 
 const states: [state: string, bridge: object | null, containers: number][] = [
