@@ -40,7 +40,7 @@ export function processHost({ bundle }: { bundle: string }): Host {
  * The flags of Lambda's bootstrap, and no others: what they allow, its limits and what its errors look like, is as in the
  * image. Of the memory it leaves the heap nine tenths, and the young generation one twentieth.
  */
-export function lambdaFlags(memorySize: number): string[] {
+function lambdaFlags(memorySize: number): string[] {
   const share = (percent: number) => Math.floor((memorySize * percent) / 100)
   return [
     ...codeFlags,
