@@ -1,3 +1,5 @@
+import { relative } from 'node:path'
+
 /** What a process does when it is told to stop. */
 export interface Stop {
   /** The first time: ends in order. */
@@ -15,8 +17,8 @@ const echoMs = 500
  * Calls back when this process is told to stop: by Ctrl-C, by a supervisor, by a terminal that closes; and when npm, which
  * has started it, is gone without a word, as after `kill -9`.
  */
-export function onStop({ stop, again }: Stop, env: NodeJS.ProcessEnv = process.env): void {
-  const byNpm = env.npm_lifecycle_event !== undefined
+export function onStop({ stop, again }: Stop): void {
+  const byNpm = isStartedByNpm()
   const parent = process.ppid
   let toldAt: number | undefined
 
@@ -34,4 +36,10 @@ export function onStop({ stop, again }: Stop, env: NodeJS.ProcessEnv = process.e
     if (toldAt === undefined) told()
   }, 250)
   watch.unref()
+}
+
+/** Whether npm has started this very program. What such a program starts in turn has npm's variables too. */
+function isStartedByNpm(): boolean {
+  const program = relative(process.cwd(), process.argv[1] ?? '').replaceAll('\\', '/')
+  return (process.env.npm_lifecycle_script ?? '').split(' ').includes(program)
 }
