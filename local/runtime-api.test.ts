@@ -105,7 +105,7 @@ test('an answer that arrives after the runtime has asked for the next event coun
 
 /** Sends a request by a path and headers that no client would come up with. */
 async function send(port: string, options: RequestOptions) {
-  const req = request({ host: '127.0.0.1', port, setHost: false, ...options }).end()
+  const req = request({ host: '127.0.0.1', port, setHost: false, signal: AbortSignal.timeout(5000), ...options }).end()
   const [res] = await once(req, 'response')
   return { status: res.statusCode, body: await json(res) }
 }
