@@ -78,6 +78,9 @@ function kill(pid: number | undefined, signal: NodeJS.Signals): void {
 /** Signals a process, and expects that nothing of its family is left, nor of what that has made. */
 async function expectStopped(server: Process, signal: NodeJS.Signals): Promise<void> {
   const family = await familyOf(server.child.pid)
+  onTestFinished(async () => {
+    for (const { pid } of await left(family)) kill(pid, 'SIGKILL')
+  })
   kill(server.child.pid, signal)
   await expect.poll(() => left(family), { timeout: 20_000 }).toEqual([])
   expect(foldersOf(idsOf(family))).toEqual([])
