@@ -17,7 +17,10 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'unit',
-          include: ['{app,bench,bootstrap,client,infra,local,policy,scripts}/**/*.test.ts'],
+          include: [
+            '{app,bench,bootstrap,client,infra,local,policy,scripts}/**/*.test.ts',
+            'packages/*/runtime/**/*.test.ts',
+          ],
         },
       },
       { test: { ...shared, name: 'e2e', include: ['e2e/**/*.test.ts'], globalSetup: 'e2e/requirements.ts' } },

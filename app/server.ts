@@ -6,6 +6,7 @@ import { createApp } from './app.ts'
 import { type Config, config } from './config.ts'
 import { ConfigError } from './config-error.ts'
 import { createLog } from './log.ts'
+import { onStop } from './on-stop.ts'
 import { createShippedMcp } from './shipped.ts'
 import { createVerifier } from './verifiers/verifier.ts'
 
@@ -36,14 +37,14 @@ async function start(settings: Config): Promise<void> {
     // A connection that is kept alive would hold the process for five seconds after its last answer.
     response.once('close', () => stopping && setImmediate(() => server.closeIdleConnections()))
   })
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (stopping) process.exit(1)
+  onStop({
+    stop() {
       stopping = true
       console.log('\nFinishing open requests. The same signal again ends them.')
       server.close()
-    })
-  }
+    },
+    again: () => process.exit(1),
+  })
 
   warn(settings)
 }

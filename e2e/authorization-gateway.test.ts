@@ -27,8 +27,8 @@ const now = () => Math.floor(Date.now() / 1000)
 const places = {
   'the address of the stage': {
     at: '/dev',
-    host: 'local.execute-api.eu-central-1.amazonaws.com',
-    endpoint: parseMethodArn('arn:aws:execute-api:eu-central-1:123456789012:local/dev/POST/mcp').endpoint,
+    host: 'local.execute-api.us-east-1.amazonaws.com',
+    endpoint: parseMethodArn('arn:aws:execute-api:us-east-1:123456789012:local/dev/POST/mcp').endpoint,
   },
   'a domain': {
     at: '',

@@ -1,4 +1,7 @@
 import { execFileSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { readdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import type { APIGatewayProxyResult } from 'aws-lambda'
@@ -9,9 +12,10 @@ import { createGate } from '../local/gate.ts'
 import type { LambdaOptions } from '../local/lambda.ts'
 import { ownerLabel, removeLeftovers } from '../local/leftovers.ts'
 import { maxBytes } from '../local/limits.ts'
-import { reads, testLambda } from '../local/test-lambda.ts'
+import { reads, type TestLambda, testLambda } from '../local/test-lambda.ts'
 import { rpcEvent } from '../scripts/proxy-event.ts'
 import { docker } from './container.ts'
+import { dockerInFront } from './docker-in-front.ts'
 import { node } from './processes.ts'
 
 const image = inject('image') ?? ''
@@ -25,6 +29,8 @@ const containersOf = async (pid = process.pid) => {
   const names = await docker('ps', '--all', '--filter', label, '--format', '{{.Names}}')
   return names === '' ? [] : names.split('\n')
 }
+
+const foldersOf = () => readdirSync(tmpdir()).filter(name => name.startsWith(`serverless-mcp-local-${process.pid}@`))
 
 /** The test functions in containers. */
 const lambda = (handler: string, options: Partial<LambdaOptions> = {}) =>
@@ -74,6 +80,51 @@ describe.skipIf(image === '')('a function in containers', () => {
     const failed = await echo.invoke({ steps: [['createFile', '/var/task/x']] })
     expect(parse(failed)).toMatchObject({ errorMessage: expect.stringContaining('EROFS') })
     expect(await echo.invoke({ steps: [['createFile', '/tmp/x']] })).not.toHaveProperty('functionError')
+  })
+
+  test('is told its secrets by no command line, and everything as it is', async () => {
+    using front = dockerInFront()
+    const secret = randomBytes(16).toString('hex')
+    const environment = {
+      STATE_KEYS: secret,
+      KEY: `-----BEGIN KEY-----\n${secret}\n-----END KEY-----\n`,
+      QUOTED: `"${secret}" '$HOME' \\n # = `,
+      EMPTY: '',
+      // Docker's client has these too, and is to keep its own.
+      HOME: `/tmp/${secret}`,
+      PATH: `/var/lang/bin:/usr/bin:/bin:/${secret}`,
+      DOCKER_HOST: `tcp://${secret}`,
+    }
+    await using echo = lambda('app.handler', { environment })
+    const { env } = await echo.answer()
+    expect(env).toMatchObject(environment)
+    const commands = front.commands().join('\n')
+    expect(commands).toMatch(/^run,--rm,/m)
+    expect(commands).not.toContain(secret)
+    expect(commands).not.toContain(env.AWS_LAMBDA_RUNTIME_API?.split(':')[0])
+    await echo[Symbol.asyncDispose]()
+    expect(foldersOf()).toEqual([])
+  })
+
+  test('runs by the flags that child processes run by', async () => {
+    await using container = lambda('app.handler', { memorySize: 512 })
+    await using child = testLambda('app.handler', { memorySize: 512 })
+    const flags = async (of: TestLambda) => (await of.answer()).execArgv.sort()
+    expect(await flags(child)).toEqual(await flags(container))
+  })
+
+  test('answers nobody but itself by its Runtime API', async () => {
+    await using echo = lambda('app.handler')
+    const { env } = await echo.answer()
+    const [host = '', port] = env.AWS_LAMBDA_RUNTIME_API?.split(':') ?? []
+    const { listen } = await dockerHost({ image: functions }).network()
+    const next = `http://${listen}:${port}/2018-06-01/runtime/invocation/next`
+    expect((await fetch(next)).status).toBe(403)
+    const other = ['run', '--rm', '--add-host', `${host.toLowerCase()}:${listen}`, '--entrypoint', 'node', functions]
+    const script = `fetch('${next.replace(listen, host.toLowerCase())}').then(answer => console.log(answer.status))`
+    expect(await docker(...other, '--eval', script)).toBe('403')
+    expect(await echo.logged(/refused a caller/)).toContain(echo.instances[0])
+    expect(await echo.answer({ still: 'mine' })).toMatchObject({ event: { still: 'mine' } })
   })
 
   test('runs overlapping calls in a container each', async () => {

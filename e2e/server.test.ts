@@ -22,7 +22,7 @@ test('it prints its endpoint and the line that connects Claude Code', async () =
   expect(await (await call(endpoint, 'ping', {})).text()).toContain('pong')
 })
 
-test.each(['SIGINT', 'SIGTERM'] as const)(
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
   'on %s it finishes open requests, takes no new ones, and ends',
   async signal => {
     await using server = start()

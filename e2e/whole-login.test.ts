@@ -6,7 +6,7 @@ import { chromium } from 'playwright-core'
 import { describe, expect, inject, test } from 'vitest'
 import { dockerHost } from '../local/docker-host.ts'
 import type { Host } from '../local/host.ts'
-import { issuerAddresses, reachIssuer } from '../local/issuer/addresses.ts'
+import { issuerAddresses } from '../local/issuer/addresses.ts'
 import { createIssuer } from '../local/issuer/create-issuer.ts'
 import { bundle, deployLocally } from './local-deployment.ts'
 import { logIn } from './login.ts'
@@ -72,7 +72,7 @@ const deployment =
     deployLocally(host, { authorization: 'jwt', jwt: { issuer: 'https://login.acme.test' }, ...config }, issuer)
 
 const domain = { domain: { name: 'mcp.acme.test', zone: 'acme.test' } }
-const container = dockerHost({ image: image ?? '', args: reachIssuer })
+const container = dockerHost({ image: image ?? '', hostNames: ['localhost'] })
 
 const places = {
   'the development server': { start: devServer, skip: false },

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { constants } from 'node:os'
 import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { endWithThisProcess, ownGroup } from './group.ts'
 
 export interface Child {
   process: ChildProcess
@@ -19,10 +20,9 @@ export function startChild(
   const child = spawn(command, args, {
     ...options,
     stdio: ['ignore', 'pipe', 'pipe'],
-    // A group of its own: Ctrl-C is for us, who stop every instance in order. On Windows that would open a window.
-    detached: process.platform !== 'win32',
-    windowsHide: true,
+    ...ownGroup,
   })
+  endWithThisProcess(child)
   for (const stream of [child.stdout, child.stderr]) if (stream) printLines(stream, print)
   return { process: child, ended: end(child) }
 }

@@ -40,6 +40,29 @@ test('the endpoint is below the stage, and both functions stand behind it', asyn
   expect(deployment.lambdas.map(({ instances }) => instances.length)).toEqual([1, 1])
 })
 
+test("every part is in the stack's region", async () => {
+  const regions = new Set<string | undefined>()
+  const host = processHost({ bundle })
+  const launch: typeof host.launch = options => {
+    regions.add(options.environment.AWS_REGION).add(options.environment.AWS_DEFAULT_REGION)
+    return host.launch(options)
+  }
+  const arns: string[] = []
+  await using deployment = await deploy({ stack: { ...withToken, region: 'cn-north-1' }, host: { ...host, launch } })
+  const { authorizer } = deployment
+  const invoke = authorizer?.invoke.bind(authorizer)
+  Object.assign(authorizer ?? {}, {
+    invoke(event: { methodArn: string }) {
+      arns.push(event.methodArn)
+      return invoke?.(event)
+    },
+  })
+  const answer = await whoami(deployment.endpoint, { Authorization: `Bearer ${withToken.token}` })
+  expect(answer.status).toBe(200)
+  expect([...regions]).toEqual(['cn-north-1'])
+  expect(arns).toEqual([expect.stringMatching(/^arn:aws-cn:execute-api:cn-north-1:\d{12}:\w+\/qas\/POST\/mcp$/)])
+})
+
 test.each([
   ['none', {}],
   ['another', { Authorization: `Bearer ${open.token ?? 'f'.repeat(64)}` }],

@@ -56,13 +56,16 @@ export async function createDeployment({ port = 0, ...options }: DeploymentOptio
 function assemble(listening: Listening, { stack, host, issuer, log = () => {} }: DeploymentOptions): Deployment {
   const atStage = stack.config.domain ? '' : `/${stack.name}`
   const endpoint = `http://localhost:${listening.port}${atStage}/mcp`
+  const { region } = stack
+  const inside = { host, region, log }
   const settings = settingsOf(stack, { endpoint, issuer })
-  const server = createLambda({ ...settings.server, host, log })
-  const authorizer = settings.authorizer && createLambda({ ...settings.authorizer, host, log })
+  const server = createLambda({ ...settings.server, ...inside })
+  const authorizer = settings.authorizer && createLambda({ ...settings.authorizer, ...inside })
   const lambdas = authorizer ? [server, authorizer] : [server]
   const gateway = createGateway({
     document: settings.document,
     stage: stack.name,
+    region,
     ...(stack.config.domain && { domain: 'localhost' }),
     functions: { [uris.server]: server, ...(authorizer && { [uris.authorizer]: authorizer }) },
     accessLog: line => log(`access ${line}`),

@@ -1,35 +1,43 @@
-import { createServer, isIPv4 } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Child, startChild } from './child.ts'
 import { docker } from './docker.ts'
-import type { Host, Network } from './host.ts'
+import { type DockerNetwork, dockerNetwork, type Way } from './docker-network.ts'
+import { createEnvFile } from './env-file.ts'
+import type { Host } from './host.ts'
 import { ownerLabel } from './leftovers.ts'
+import { machineName } from './runtime-address.ts'
 
 export interface DockerHostOptions {
   /** Its name, taken anew for every container: one that has been built since is used. Never pulled. */
   image: string
-  /** More for `docker run`. Default: nothing. */
-  args?: readonly string[]
+  /** How its containers reach this machine. Default: one of its own. */
+  network?: DockerNetwork
+  /** By what other names its containers know this machine. Default: none. */
+  hostNames?: readonly string[]
 }
 
 /** Runs containers of an image, in which the official runtime is at work as in Lambda. */
-export function dockerHost({ image, args = [] }: DockerHostOptions): Host {
-  let network: Promise<Network> | undefined
+export function dockerHost({ image, network = dockerNetwork(), hostNames = [] }: DockerHostOptions): Host {
   return {
-    network() {
-      network ??= findNetwork()
-      network.catch(() => (network = undefined)) // The engine may be started meanwhile.
-      return network
-    },
+    network: () => network.current(image),
+    otherNetwork: failed => network.instead(failed as Way, image),
 
-    launch({ id, handler, memorySize, environment, print }) {
-      const variables = Object.entries(environment).map(([name, value]) => `--env=${name}=${value}`)
+    launch({ id, handler, memorySize, environment, network, print }) {
+      const { reach, args } = network as Way
+      const names = [machineName, ...hostNames].map(name => `--add-host=${name}:${reach}`)
+      const env = createEnvFile(environment)
       const named = ['run', '--rm', '--name', id, ownerLabel(), '--pull=never']
       // Attached, so that its lines arrive here, and this client ends when the container is removed.
-      const client = startChild('docker', [...named, ...sandbox(memorySize), ...args, ...variables, image, handler], {
-        print,
-      })
-      return { ended: client.ended, kill: () => kill(id, client) }
+      const client = startChild(
+        'docker',
+        [...named, ...sandbox(memorySize), ...args, ...names, ...env.args, image, handler],
+        {
+          env: { ...process.env, ...env.variables },
+          print,
+        },
+      )
+      const ended = client.ended.finally(() => env[Symbol.dispose]())
+      return { ended, kill: () => kill(id, { ...client, ended }) }
     },
   }
 }
@@ -48,34 +56,6 @@ function sandbox(memorySize: number): string[] {
     '--cap-drop=ALL',
     '--security-opt=no-new-privileges',
   ]
-}
-
-/**
- * Docker's engine on Linux shares this machine's network: containers reach the address of its bridge, and nothing but
- * containers does. (A firewall on the bridge has to let them; `--network=host` would do without, and let a function reach
- * servers on loopback that it would miss in Lambda.) Elsewhere the engine runs in a virtual machine, from which Docker
- * Desktop leads host.docker.internal to this machine's loopback.
- */
-async function findNetwork(): Promise<Network> {
-  const gateways = await docker(
-    'network',
-    'inspect',
-    'bridge',
-    '--format',
-    '{{range .IPAM.Config}}{{.Gateway}} {{end}}',
-  )
-  const bridge = gateways.split(' ').find(isIPv4)
-  return bridge && (await isOurs(bridge))
-    ? { listen: bridge, reach: bridge }
-    : { listen: '127.0.0.1', reach: 'host.docker.internal' }
-}
-
-/** Tried, as Node.js does not list the address of a bridge that no container uses yet. */
-function isOurs(address: string): Promise<boolean> {
-  return new Promise(resolve => {
-    const server = createServer().once('error', () => resolve(false))
-    server.listen(0, address, () => server.close(() => resolve(true)))
-  })
 }
 
 /** Kills a container without `docker stop`'s ten seconds. It may not be there yet: then again, as long as its client lives. */

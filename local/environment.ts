@@ -1,3 +1,5 @@
+import { partitionOf } from './region.ts'
+
 /** What the environment of an instance tells about its function. */
 export interface FunctionSettings {
   /** The function's name. */
@@ -10,13 +12,13 @@ export interface FunctionSettings {
   environment?: Record<string, string>
   /** Default: JSON, as deployed. */
   logFormat?: 'JSON' | 'Text'
+  /** Default: {@link defaultRegion}. */
+  region?: string
 }
 
-const region = 'us-east-1'
-
 /** The function's name in AWS, had it one. The account is that of AWS's documentation. */
-export function arn(name: string): string {
-  return `arn:aws:lambda:${region}:123456789012:function:${name}`
+export function arn({ name, region }: { name: string; region: string }): string {
+  return `arn:${partitionOf(region)}:lambda:${region}:123456789012:function:${name}`
 }
 
 /**
@@ -24,7 +26,7 @@ export function arn(name: string): string {
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
  */
 export function instanceEnvironment(
-  { name, memorySize, environment, logFormat }: Required<FunctionSettings>,
+  { name, memorySize, environment, logFormat, region }: Required<FunctionSettings>,
   id: string,
 ): Record<string, string> {
   return {

@@ -10,6 +10,7 @@ import { createGatewayResponses } from './gateway/gateway-response.ts'
 import { lastValue } from './gateway/headers.ts'
 import { readRequest, refuseBody } from './gateway/read-request.ts'
 import { createRoutes } from './gateway/routes.ts'
+import { defaultRegion } from './region.ts'
 
 export interface GatewayOptions {
   /** The document of `infra/openapi.ts`. What it holds beyond the subset in `local/gateway/document.ts` is an error. */
@@ -27,7 +28,7 @@ export interface GatewayOptions {
   log?(line: string): void
   /** A domain of one's own: requests whose Host it is are served at the root. Default: none. */
   domain?: string
-  /** Default: `eu-central-1`. */
+  /** Default: {@link defaultRegion}. */
   region?: string
   /** Default: `123456789012`, the account of AWS's examples. */
   accountId?: string
@@ -54,7 +55,7 @@ export type Gateway = (req: IncomingMessage, res: ServerResponse) => Promise<voi
  */
 export function createGateway(options: GatewayOptions): Gateway {
   const { stage, clock = Date.now, log = () => {}, accessLog = () => {} } = options
-  const { region = 'eu-central-1', accountId = '123456789012', apiId = 'local' } = options
+  const { region = defaultRegion, accountId = '123456789012', apiId = 'local' } = options
   const document = parseDocument(options.document)
   const findRoute = createRoutes(document, options.functions, clock)
   const respond = createGatewayResponses(document['x-amazon-apigateway-gateway-responses'])

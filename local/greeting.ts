@@ -14,12 +14,12 @@ interface Greeted {
 
 /** What a developer wants to know of a deployment that has just been made. */
 export function greeting({ stack, build, deployment: { endpoint }, issuer, logs }: Greeted): string {
-  const { name, config, token, encrypted } = stack
+  const { name, config, region, token, encrypted } = stack
   const { memorySize, timeout } = config.lambda
   const secret = token === undefined ? '' : ` MCP_AUTH_TOKEN=${token}`
   const header = token === undefined ? '' : ` --header "Authorization: Bearer ${token}"`
   return [
-    `Stack:       Pulumi.${name}.yaml, ${memorySize} MB, ${timeout} s, authorization: ${config.authorization}`,
+    `Stack:       Pulumi.${name}.yaml, ${region}, ${memorySize} MB, ${timeout} s, authorization: ${config.authorization}`,
     ...encrypted.map(key => `Missing:     ${key}, which is encrypted`),
     `Functions:   ${build.description}`,
     `Endpoint:    ${endpoint}`,

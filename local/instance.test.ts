@@ -1,9 +1,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Invocation } from './function.ts'
+import type { Host, Network } from './host.ts'
 import { maxBytes } from './limits.ts'
+import { processHost } from './process-host.ts'
+import { secretPath } from './runtime-address.ts'
 import { testLambda } from './test-lambda.ts'
 
 const parse = ({ payload }: Invocation) => JSON.parse(payload.toString())
@@ -112,6 +115,48 @@ test('a host that cannot start anything fails the call with its reason', async (
   expect(parse(await lambda.invoke({}))).toMatchObject({
     errorType: 'Runtime.ExitError',
     errorMessage: expect.stringContaining('no engine answers'),
+  })
+})
+
+describe('of an instance that never calls', () => {
+  const bundle = join(import.meta.dirname, 'test-functions')
+  /** Child processes that cannot call by the first network, and what the host knows beside it. */
+  function hostWith(otherNetwork?: Host['otherNetwork']) {
+    const host = processHost({ bundle })
+    const nowhere = { listen: '127.0.0.1', createAddress: () => secretPath('nowhere.invalid') }
+    return { ...host, network: async () => nowhere, ...(otherNetwork && { otherNetwork }) }
+  }
+  const left = 'Runtime exited without providing a reason'
+
+  test('another network is tried, and the call is answered', async () => {
+    const told: Network[] = []
+    const host = hostWith(async failed => {
+      told.push(failed)
+      return processHost({ bundle }).network()
+    })
+    await using lambda = testLambda('app.handler', { host })
+    expect(await lambda.answer({ a: 1 })).toMatchObject({ event: { a: 1 } })
+    expect(told).toEqual([await host.network()])
+    expect(lambda.lines.filter(line => line.includes('could not start'))).toEqual([])
+  })
+
+  test.each<[string, Host['otherNetwork'], string]>([
+    ['there is no other way to look for', undefined, left],
+    ['the way is not at fault', async () => undefined, left],
+    ['there is no other way', () => Promise.reject(new Error('Open the firewall.')), 'Open the firewall.'],
+  ])('the call fails where %s', async (_why, otherNetwork, sentence) => {
+    await using lambda = testLambda('app.handler', { host: hostWith(otherNetwork) })
+    const { errorMessage } = parse(await lambda.invoke({}))
+    expect(errorMessage).toContain(sentence)
+    expect(await lambda.logged(/could not start/)).toContain(sentence)
+  })
+
+  test('none is tried for one that has called, whatever becomes of it', async () => {
+    const otherNetwork = () => expect.unreachable()
+    await using lambda = testLambda('app.handler', { host: { ...processHost({ bundle }), otherNetwork } })
+    expect(parse(await lambda.invoke({ steps: [['exit', 1]] }))).toMatchObject({ errorType: 'Runtime.ExitError' })
+    await using broken = testLambda('throws.handler', { host: { ...processHost({ bundle }), otherNetwork } })
+    expect(parse(await broken.invoke({}))).toMatchObject({ errorMessage: 'no configuration' })
   })
 })
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { type Call, callHeaders } from './call.ts'
 import { type FunctionSettings, instanceEnvironment } from './environment.ts'
 import { type Cause, exited, type Failure, timedOut } from './failure.ts'
-import type { Host, Launched } from './host.ts'
+import type { Host, Launched, Network } from './host.ts'
 import { RuntimeApi } from './runtime-api.ts'
 import { after } from './timer.ts'
 
@@ -34,7 +34,10 @@ export class Instance {
   #ended = Promise.withResolvers<Cause>()
   #cause: Cause | undefined
   #api: RuntimeApi | undefined
+  /** By which it is to call. Undefined: it has not been launched, or has called. */
+  #untried: Network | undefined
   #launched: Launched | undefined
+  #warned = false
   /** `stopped` is our doing, `gone` is its own. */
   #state: 'free' | 'taken' | 'retired' | 'stopped' | 'gone' = 'free'
   #stopping: Promise<unknown> | undefined
@@ -109,7 +112,7 @@ export class Instance {
 
   #hand(call: Call, deadline: number): Promise<Failure | undefined> {
     this.#asked = Promise.withResolvers()
-    const answered = this.#api?.hand(call, callHeaders(call, this.#options.name, deadline))
+    const answered = this.#api?.hand(call, callHeaders(call, this.#options, deadline))
     return answered ?? Promise.race([]) // It has gone before it started, which its caller is about to learn.
   }
 
@@ -134,6 +137,7 @@ export class Instance {
     if (cause) {
       const { errorType, errorMessage } = cause()
       if (this.#state !== 'stopped') this.#log(`could not start: ${errorType}: ${errorMessage}`)
+      if (this.current && this.#untried) void this.#other(this.#untried).catch(() => {}) // For those that come after it.
       void this.stop()
     } else {
       this.#log(`started in ${Math.round(performance.now() - this.#startedAt)} ms`)
@@ -143,25 +147,43 @@ export class Instance {
   }
 
   async #run(): Promise<Cause> {
-    const { host, memorySize, handler, log } = this.#options
     try {
-      const { listen, reach } = await host.network()
-      await using api = await RuntimeApi.listen(listen, {
-        next: () => this.#asked.resolve(undefined),
-        initError: failure => this.#initError.resolve(() => failure),
-      })
-      this.#api = api
-      if (this.#state === 'stopped') return exited('signal: killed')
-      const environment = {
-        ...instanceEnvironment(this.#options, this.id),
-        AWS_LAMBDA_RUNTIME_API: `${reach}:${api.port}`,
+      let network: Network | undefined = await this.#options.host.network()
+      for (;;) {
+        const reason = await this.#live(network)
+        network = this.#state === 'stopped' ? undefined : this.#untried && (await this.#other(this.#untried))
+        if (network === undefined) return exited(reason)
       }
-      const print = (line: string) => log(`${this.id} ${line}`)
-      this.#launched = host.launch({ id: this.id, handler, memorySize, environment, print })
-      return exited(await this.#launched.ended)
     } catch (error) {
       return exited((error as Error).message)
     }
+  }
+
+  /** From its launch to its end. Resolves to how it ended. */
+  async #live(network: Network): Promise<string | undefined> {
+    const { host, memorySize, handler, log } = this.#options
+    await using api = await RuntimeApi.listen(network.listen, network.createAddress(), {
+      next: () => {
+        this.#untried = undefined
+        this.#asked.resolve(undefined)
+      },
+      initError: failure => {
+        this.#untried = undefined
+        this.#initError.resolve(() => failure)
+      },
+      refused: () => this.#warn(),
+    })
+    this.#api = api
+    if (this.#state === 'stopped') return 'signal: killed'
+    const environment = { ...instanceEnvironment(this.#options, this.id), AWS_LAMBDA_RUNTIME_API: api.address }
+    const print = (line: string) => log(`${this.id} ${line}`)
+    this.#untried = network
+    this.#launched = host.launch({ id: this.id, handler, memorySize, environment, network, print })
+    return await this.#launched.ended
+  }
+
+  async #other(network: Network): Promise<Network | undefined> {
+    return this.#options.host.otherNetwork?.(network)
   }
 
   #end(cause: Cause): Cause {
@@ -171,6 +193,12 @@ export class Instance {
     this.#cause = cause
     this.#ended.resolve(cause)
     return cause
+  }
+
+  /** Once: a port scanner calls often. */
+  #warn(): void {
+    if (!this.#warned) this.#log('refused a caller of its Runtime API that is not this instance')
+    this.#warned = true
   }
 
   #log(line: string): void {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { onStop } from '../app/on-stop.ts'
 import { fail } from '../scripts/fail.ts'
 import { issuerAddresses, reachIssuer } from './issuer/addresses.ts'
 import { createIssuer } from './issuer/create-issuer.ts'
@@ -12,6 +13,7 @@ if (!/^\d+$/.test(values.port) || port > 65535) {
 }
 
 try {
+  onStop({ stop: () => process.exit(), again: () => process.exit() })
   const { url } = await createIssuer({ port, addresses: await issuerAddresses(), log: console.log })
   console.log(`Issuer:      ${url}`)
   console.log(`Server:      AUTHORIZATION=jwt JWT_ISSUER=${url} npm start`)

@@ -51,6 +51,17 @@ test('an instance has the environment of Lambda, and nothing of this process', a
   expect(Object.keys(env).filter(name => /KEY|TOKEN|NODE_/.test(name))).toEqual([])
 })
 
+test.each([
+  ['ap-southeast-2', 'arn:aws:lambda:ap-southeast-2:123456789012:function:test'],
+  ['cn-north-1', 'arn:aws-cn:lambda:cn-north-1:123456789012:function:test'],
+  ['us-gov-west-1', 'arn:aws-us-gov:lambda:us-gov-west-1:123456789012:function:test'],
+])('in %s an instance is told its region, and each call its ARN there', async (region, invokedFunctionArn) => {
+  await using lambda = testLambda('app.handler', { region })
+  const { env, context } = await lambda.answer()
+  expect(env).toMatchObject({ AWS_REGION: region, AWS_DEFAULT_REGION: region })
+  expect(context).toMatchObject({ invokedFunctionArn })
+})
+
 test('calls one after the other share an instance', async () => {
   await using lambda = testLambda('app.handler')
   const pids = new Set<number>()

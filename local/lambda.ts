@@ -12,6 +12,7 @@ import {
 import type { Host } from './host.ts'
 import { Instance, type InstanceOptions } from './instance.ts'
 import { maxBytes } from './limits.ts'
+import { defaultRegion } from './region.ts'
 
 export interface LambdaOptions extends FunctionSettings {
   /** `dockerHost({ image })`, or `processHost({ bundle })` where there is no Docker. */
@@ -62,6 +63,7 @@ export const defaultMaxInstances = 10
 const defaults = {
   environment: {},
   logFormat: 'JSON',
+  region: defaultRegion,
   memorySize: 1024,
   timeoutMs: 3000,
   maxInstances: defaultMaxInstances,

@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtempSync } from 'node:fs'
+import { readdir, rm } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { docker } from './docker.ts'
@@ -12,9 +13,9 @@ export function ownerLabel(pid = process.pid): string {
   return `--label=${label}=${pid}@${hostname()}`
 }
 
-/** Makes a temporary folder that belongs to this process. */
-export function createOwnFolder(): Promise<string> {
-  return mkdtemp(join(tmpdir(), `${prefix}${process.pid}@${hostname()}-`))
+/** Makes a temporary folder that belongs to this process, and that nobody but its user can look into. */
+export function createOwnFolder(): string {
+  return mkdtempSync(join(tmpdir(), `${prefix}${process.pid}@${hostname()}-`))
 }
 
 /**

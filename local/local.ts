@@ -1,10 +1,13 @@
+import { onStop } from '../app/on-stop.ts'
 import { fail } from '../scripts/fail.ts'
 import { readStackFile, requireStack } from '../scripts/stack-file.ts'
+import { aborted } from './aborted.ts'
 import { type Arguments, readArguments } from './arguments.ts'
 import { provideBuild } from './build/provide.ts'
 import { startChaos } from './chaos.ts'
 import { createDeployment } from './deployment.ts'
 import { greeting } from './greeting.ts'
+import type { Host } from './host.ts'
 import { issuerAddresses } from './issuer/addresses.ts'
 import type { RunningIssuer } from './issuer/create-issuer.ts'
 import { defaultMaxInstances } from './lambda.ts'
@@ -17,15 +20,15 @@ import { type LocalStack, localStack } from './stack.ts'
 const log = console.log
 const given = readArguments(process.argv.slice(2))
 const stop = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => {
-    if (stop.signal.aborted) fail('Ended at once: the next start removes what is left.', 130)
+onStop({
+  stop() {
     log('\nStopping. The same signal again ends at once.')
     stop.abort()
-  })
-}
+  },
+  again: () => fail('Ended at once: the next start removes what is left.', 130),
+})
 // Who reads this has gone, as `head` does.
-process.stdout.on('error', () => stop.abort())
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => stop.abort())
 
 try {
   await serve(given, stop.signal)
@@ -39,25 +42,32 @@ async function serve(given: Arguments, signal: AbortSignal): Promise<void> {
   const stack = localStack(readStackFile(name))
   refuseTooMany(instances, stack)
   await using build = await provideBuild({ config: stack.config, signal, log })
-  await using issuer = await startIssuer(stack)
+  await using issuer = await startIssuer(stack, build.host)
   const options = { stack, host: build.host, port, issuer: issuer?.url }
   await using deployment = await createDeployment({ ...options, ...(!soak && { log }) })
-  using _watch = soak ? undefined : restartOnChange({ build, deployment, instances, log })
+  await using _watch = soak ? undefined : restartOnChange({ build, deployment, instances, signal, log })
   const started = deployment.start(instances)
   log(greeting({ stack, build, deployment, issuer: issuer?.url, logs: !soak }))
-  await started.catch(() => {}) // An instance that cannot start has said why, and a change may mend it.
-  if (soak) return await runSoak({ deployment, token: stack.token, instances, calls, signal })
+  const ready = started.catch(() => {}) // An instance that cannot start has said why, and a change may mend it.
+  await Promise.race([ready, aborted(signal)])
+  if (soak && !signal.aborted) {
+    const soaked = runSoak({ deployment, token: stack.token, instances, calls, signal })
+    return await Promise.race([soaked, aborted(signal)])
+  }
   await using _chaos = chaos ? startChaos({ lambdas: deployment.lambdas, log }) : undefined
   await aborted(signal)
 }
 
 /** An authorization server for a stack that takes access tokens, on a port of its own: `npm run issuer` may have 3001. */
-async function startIssuer({ config }: LocalStack): Promise<RunningIssuer | undefined> {
+async function startIssuer({ config }: LocalStack, host: Host): Promise<RunningIssuer | undefined> {
   if (config.jwt === undefined) return undefined
   const { createIssuer } = await import('./issuer/create-issuer.ts')
   const { scopes, clientScopes = scopes } = config.jwt
   const [first = 'mcp', ...rest] = clientScopes
-  return createIssuer({ port: 0, addresses: await issuerAddresses(), scopes: [first, ...rest, 'reports:read'], log })
+  // The authorizer gets its keys there, by the way that it takes to this process.
+  const { listen } = await host.network()
+  const addresses = [...new Set([...(await issuerAddresses()), listen])]
+  return createIssuer({ port: 0, addresses, scopes: [first, ...rest, 'reports:read'], log })
 }
 
 /** Loaded when it is asked for: two SDKs take half a second. */
@@ -74,13 +84,6 @@ function refuseTooMany(instances: number, { name, config }: LocalStack): void {
   fail(
     `--instances is ${instances}, but the server function has at most ${most}. mcp:lambda.reservedConcurrency in Pulumi.${name}.yaml says how many.`,
   )
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise(resolve => {
-    if (signal.aborted) resolve()
-    signal.addEventListener('abort', () => resolve())
-  })
 }
 
 function explain(error: unknown, { port }: Arguments): string {

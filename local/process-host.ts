@@ -1,6 +1,9 @@
 import { resolve } from 'node:path'
+import { codeFlags } from '../packages/lambda-snapshot/src/code-flags.ts'
 import { startChild } from './child.ts'
+import { killGroup } from './group.ts'
 import type { Host } from './host.ts'
+import { secretPath } from './runtime-address.ts'
 
 /**
  * Runs a bundle in child processes of this Node, for a machine without Docker: the same protocol, not the same runtime,
@@ -13,16 +16,15 @@ export function processHost({ bundle }: { bundle: string }): Host {
     notice: `No container: ${bundle} runs in child processes of Node.js ${process.version}, by a loop that stands in for Lambda's runtime.`,
 
     async network() {
-      return { listen: '127.0.0.1', reach: '127.0.0.1' }
+      return { listen: '127.0.0.1', createAddress: () => secretPath('127.0.0.1') }
     },
 
     launch({ handler, memorySize, environment, print }) {
       const variables = { ...inherited(), ...environment, _HANDLER: handler, LAMBDA_TASK_ROOT: resolve(bundle) }
-      // Lambda's bootstrap leaves the heap nine tenths of the memory. Source maps are what the Dockerfile sets.
-      const flags = [`--max-old-space-size=${Math.floor(memorySize * 0.9)}`, '--enable-source-maps']
-      const args = [...flags, resolve(import.meta.dirname, 'runtime.ts')]
+      const args = [...lambdaFlags(memorySize), resolve(import.meta.dirname, 'runtime.ts')]
       const { process: child, ended } = startChild(process.execPath, args, { cwd: bundle, env: variables, print })
-      const gone = ended.finally(() => killGroup(child.pid))
+      // What the function has started goes with it, as it would with a container.
+      const gone = ended.finally(() => killGroup(child, 'SIGKILL'))
       return {
         ended: gone,
         async kill() {
@@ -34,16 +36,22 @@ export function processHost({ bundle }: { bundle: string }): Host {
   }
 }
 
+/**
+ * The flags of Lambda's bootstrap, and no others: what they allow, its limits and what its errors look like, is as in the
+ * image. Of the memory it leaves the heap nine tenths, and the young generation one twentieth.
+ */
+function lambdaFlags(memorySize: number): string[] {
+  const share = (percent: number) => Math.floor((memorySize * percent) / 100)
+  return [
+    ...codeFlags,
+    '--max-http-header-size=81920',
+    `--max-semi-space-size=${share(5)}`,
+    `--max-old-space-size=${share(90)}`,
+  ]
+}
+
 /** What a process cannot start without; nothing else, so that nothing works here that would be missing in Lambda. */
 function inherited(): NodeJS.ProcessEnv {
   const names = ['PATH', 'TMPDIR', 'TEMP', 'SystemRoot']
   return Object.fromEntries(names.flatMap(name => (process.env[name] ? [[name, process.env[name]]] : [])))
-}
-
-/** What the function has started goes with it, as it would with a container. */
-function killGroup(pid: number | undefined): void {
-  if (pid === undefined || process.platform === 'win32') return
-  try {
-    process.kill(-pid, 'SIGKILL')
-  } catch {} // Nothing is left.
 }

@@ -1,16 +1,28 @@
-import { expect, test } from 'vitest'
+import { once } from 'node:events'
+import { type RequestOptions, request } from 'node:http'
+import { json } from 'node:stream/consumers'
+import { describe, expect, test } from 'vitest'
 import { collected } from './answer.ts'
 import type { Failure } from './failure.ts'
+import { machineName, type RuntimeAddress, secretPath, secretSpelling } from './runtime-address.ts'
 import { RuntimeApi } from './runtime-api.ts'
 
-async function createApi() {
+async function createApi(address: RuntimeAddress = secretPath('127.0.0.1')) {
   const asked = Promise.withResolvers<void>()
   const initError = Promise.withResolvers<Failure>()
-  const api = await RuntimeApi.listen('127.0.0.1', { next: asked.resolve, initError: initError.resolve })
-  const url = `http://127.0.0.1:${api.port}/2018-06-01/runtime`
+  let refused = 0
+  const api = await RuntimeApi.listen('127.0.0.1', address, {
+    next: asked.resolve,
+    initError: initError.resolve,
+    refused: () => void refused++,
+  })
+  const url = `http://${api.address}/2018-06-01/runtime`
   const { answer, whole } = collected()
   const call = { requestId: 'id-1', event: '{"a":1}', answer }
   return {
+    api,
+    asked: () => api.asked,
+    refused: () => refused,
     url,
     initError: initError.promise,
     post: (path: string, body: string, headers = {}) => fetch(`${url}/${path}`, { method: 'POST', body, headers }),
@@ -91,7 +103,107 @@ test('an answer that arrives after the runtime has asked for the next event coun
   await next
 })
 
+/** Sends a request by a path and headers that no client would come up with. */
+async function send(port: string, options: RequestOptions) {
+  const req = request({ host: '127.0.0.1', port, setHost: false, signal: AbortSignal.timeout(5000), ...options }).end()
+  const [res] = await once(req, 'response')
+  return { status: res.statusCode, body: await json(res) }
+}
+
+/** The parts of an address: host, port, and path. */
+function partsOf(address: string) {
+  const [, host = '', port = '', path = ''] = /^(.+):(\d+)(.*)$/.exec(address) ?? []
+  return { host, port, path, next: `${path}/2018-06-01/runtime/invocation/next` }
+}
+
+describe.each([
+  ['a secret path', () => secretPath('127.0.0.1')],
+  ['a secret spelling of its host', secretSpelling],
+])('with %s', (_kind, createAddress) => {
+  test('the instance that knows the address gets its event', async () => {
+    await using api = await createApi(createAddress())
+    const { host, port, next } = partsOf(api.api.address)
+    const answer = send(port, { path: next, headers: { Host: `${host}:${port}` } })
+    await expect.poll(api.asked).toBe(true)
+    void api.api.hand({ requestId: 'id-1', event: '{"a":1}', answer: api.answer }, {})
+    expect(await answer).toEqual({ status: 200, body: { a: 1 } })
+    expect(api.refused()).toBe(0)
+  })
+
+  type Parts = ReturnType<typeof partsOf>
+  test.each<[string, (parts: Parts) => { path?: string; headers?: Record<string, string>; method?: string }]>([
+    [
+      'by its address alone',
+      ({ port }) => ({ path: '/2018-06-01/runtime/invocation/next', headers: { Host: `127.0.0.1:${port}` } }),
+    ],
+    [
+      'by the name that the command line shows',
+      ({ port, next }) => ({ path: next, headers: { Host: `${machineName}:${port}` } }),
+    ],
+    ['by a name that leads here', ({ port, next }) => ({ path: next, headers: { Host: `evil.example:${port}` } })],
+    [
+      'by another spelling',
+      ({ host, port, next }) => ({ path: next, headers: { Host: `${swapCase(host)}x:${port}` } }),
+    ],
+    [
+      'as another instance',
+      ({ port }) => {
+        const { host, path } = createAddress()
+        return { path: `${path}/2018-06-01/runtime/invocation/next`, headers: { Host: `${host}:${port}1` } }
+      },
+    ],
+    [
+      'by a page',
+      ({ host, port, next }) => ({ path: next, headers: { Host: `${host}:${port}`, Origin: 'http://localhost:3000' } }),
+    ],
+    [
+      'by a page without an origin',
+      ({ host, port, next }) => ({ path: next, headers: { Host: `${host}:${port}`, Origin: 'null' } }),
+    ],
+    [
+      'with an answer',
+      ({ port }) => ({
+        method: 'POST',
+        path: '/2018-06-01/runtime/invocation/id-1/response',
+        headers: { Host: `127.0.0.1:${port}` },
+      }),
+    ],
+    [
+      'with an error',
+      ({ port }) => ({
+        method: 'POST',
+        path: '/2018-06-01/runtime/init/error',
+        headers: { Host: `127.0.0.1:${port}` },
+      }),
+    ],
+    ['with a target that is no URL', ({ port }) => ({ path: '//[', headers: { Host: `127.0.0.1:${port}` } })],
+  ])('a caller %s is refused, and neither gets nor ends anything', async (_how, make) => {
+    await using api = await createApi(createAddress())
+    const parts = partsOf(api.api.address)
+    expect(await send(parts.port, { path: '/', ...make(parts) })).toMatchObject({
+      status: 403,
+      body: { errorType: 'AccessDenied' },
+    })
+    expect(api.asked()).toBe(false)
+    expect(api.refused()).toBe(1)
+  })
+})
+
+const swapCase = (text: string) =>
+  text.replace(/[a-z]/gi, letter => (letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase()))
+
+test('no two addresses are alike, and each holds a secret of 128 bits at least', () => {
+  const addresses = Array.from({ length: 100 }, () => [secretSpelling().host, secretPath('127.0.0.1').path]).flat()
+  expect(new Set(addresses).size).toBe(200)
+  expect(machineName.match(/[a-z]/g)?.length).toBeGreaterThanOrEqual(128)
+  // A name that every resolver takes: RFC 1035, section 2.3.4.
+  expect(machineName.length).toBeLessThanOrEqual(253)
+  for (const label of machineName.split('.')) expect(label).toMatch(/^[a-z]([a-z-]{0,61}[a-z])?$/)
+})
+
 test('an address of another machine is refused at once', async () => {
-  const events = { next() {}, initError() {} }
-  await expect(RuntimeApi.listen('192.0.2.1', events)).rejects.toMatchObject({ code: 'EADDRNOTAVAIL' })
+  const events = { next() {}, initError() {}, refused() {} }
+  await expect(RuntimeApi.listen('192.0.2.1', secretPath('192.0.2.1'), events)).rejects.toMatchObject({
+    code: 'EADDRNOTAVAIL',
+  })
 })

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Call } from './call.ts'
 import { type Failure, truncated } from './failure.ts'
 import { receiveError, receiveResponse } from './response.ts'
+import { isMadeBy, type RuntimeAddress } from './runtime-address.ts'
 
 /** What a runtime does without being asked. */
 export interface RuntimeEvents {
@@ -10,6 +11,8 @@ export interface RuntimeEvents {
   next(): void
   /** It could not start. */
   initError(failure: Failure): void
+  /** Somebody else has called, and was refused. */
+  refused(): void
 }
 
 /** A call in the runtime's hands. */
@@ -23,24 +26,31 @@ interface Handed {
 /**
  * The Lambda Runtime API for one instance: https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  *
- * One server each, as AWS_LAMBDA_RUNTIME_API has room for a host and a port and nothing that could tell instances apart.
+ * One server each, with an address of its own: whoever does not know it gets no event, and can answer none.
  */
 export class RuntimeApi implements AsyncDisposable {
   readonly #server: Server
+  readonly #address: RuntimeAddress
   readonly #events: RuntimeEvents
   #asking: ServerResponse | undefined
   #handed: Handed | undefined
 
-  /** Listens on a port of the system's choice. Rejects where the address is not this machine's. */
-  static async listen(address: string, events: RuntimeEvents): Promise<RuntimeApi> {
-    const api = new RuntimeApi(events)
+  /**
+   * Listens on a port of the system's choice.
+   *
+   * @param listen an address of this machine; rejects where it is none
+   * @param address what the instance calls it by
+   */
+  static async listen(listen: string, address: RuntimeAddress, events: RuntimeEvents): Promise<RuntimeApi> {
+    const api = new RuntimeApi(address, events)
     const { promise, resolve, reject } = Promise.withResolvers<void>()
-    api.#server.once('error', reject).listen(0, address, resolve)
+    api.#server.once('error', reject).listen(0, listen, resolve)
     await promise
     return api
   }
 
-  private constructor(events: RuntimeEvents) {
+  private constructor(address: RuntimeAddress, events: RuntimeEvents) {
+    this.#address = address
     this.#events = events
     // A runtime waits for its next event as long as it takes, a response may last fifteen minutes, and a trailer holds a
     // whole stack trace.
@@ -50,7 +60,12 @@ export class RuntimeApi implements AsyncDisposable {
     })
   }
 
-  get port(): number {
+  /** For AWS_LAMBDA_RUNTIME_API: host, port and perhaps a path. A secret. */
+  get address(): string {
+    return `${this.#address.host}:${this.#port}${this.#address.path}`
+  }
+
+  get #port(): number {
     return (this.#server.address() as AddressInfo).port
   }
 
@@ -73,8 +88,9 @@ export class RuntimeApi implements AsyncDisposable {
   }
 
   async #serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const { pathname } = new URL(req.url ?? '/', 'http://runtime')
-    const route = `${req.method} ${pathname.replace('/2018-06-01/runtime', '')}`
+    if (!isMadeBy(req, this.#address, this.#port)) return this.#refuse(res)
+    const path = req.url?.slice(this.#address.path.length) ?? ''
+    const route = `${req.method} ${path.replace(/^\/2018-06-01\/runtime\//, '/')}`
     const [, id, part] = /^POST \/invocation\/([^/]+)\/(response|error)$/.exec(route) ?? []
     if (route === 'GET /invocation/next') return this.#next(res)
     if (route === 'POST /init/error') {
@@ -90,6 +106,13 @@ export class RuntimeApi implements AsyncDisposable {
     handed.answered.resolve(failure)
     const oversized = failure?.errorType === 'Function.ResponseSizeTooLarge'
     reply(res, oversized ? 413 : 202, oversized ? failure : { status: 'OK' })
+  }
+
+  #refuse(res: ServerResponse): void {
+    this.#events.refused()
+    res.shouldKeepAlive = false // Whatever it sends is not read.
+    const errorMessage = 'This is the Runtime API of one instance of a function, which answers that instance alone.'
+    reply(res, 403, { errorType: 'AccessDenied', errorMessage })
   }
 
   #next(res: ServerResponse): void {

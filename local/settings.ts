@@ -12,7 +12,7 @@ import { authorizationOf, type Login, uris } from './authorization.ts'
 import type { LambdaOptions } from './lambda.ts'
 import type { LocalStack } from './stack.ts'
 
-type FunctionOptions = Omit<LambdaOptions, 'host' | 'log'>
+type FunctionOptions = Omit<LambdaOptions, 'host' | 'log' | 'region'>
 
 export interface Settings {
   server: FunctionOptions

@@ -38,20 +38,20 @@ export async function soak({ clients: count = 200, calls = 5000, ...options }: S
   const { deployment, token, instances, everyMs, signal } = options
   const during = new Figures()
   const afterwards = new Figures()
-  const clients = await connectAll(deployment.endpoint, count, token, instances)
+  const clients = await connectAll(deployment.endpoint, count, token, { atOnce: instances, signal })
 
   const startedAt = performance.now()
   const chaos = startChaos({ lambdas: deployment.lambdas, log: () => {}, ...(everyMs && { everyMs }) })
-  await eachOf(upTo(calls), instances, async number => {
+  await eachOf(upTo(calls), { atOnce: instances, signal }, async number => {
     const client = clients.shift()
-    if (client === undefined || signal.aborted) return
+    if (client === undefined) return
     during.add(await client.call(number % 25 === 0 ? countdown(10 + ((number / 25) % 41)) : ping(`call ${number}`)))
     clients.push(client)
   })
   await chaos[Symbol.asyncDispose]()
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
 
-  await eachOf([...clients.entries()], instances, async ([index, client]) =>
+  await eachOf([...clients.entries()], { atOnce: instances, signal }, async ([index, client]) =>
     afterwards.add(await client.call(ping(`client ${index} after the chaos`))),
   )
   await Promise.all(clients.map(client => client[Symbol.asyncDispose]()))
@@ -69,23 +69,33 @@ export async function soak({ clients: count = 200, calls = 5000, ...options }: S
 
 const upTo = (count: number) => Array.from({ length: count }, (_, number) => number)
 
-async function connectAll(endpoint: string, count: number, token: string | undefined, atOnce: number) {
+async function connectAll(endpoint: string, count: number, token: string | undefined, pace: Pace) {
   const clients: SoakClient[] = []
-  await eachOf(upTo(count), atOnce, async index => {
+  await eachOf(upTo(count), pace, async index => {
     clients.push(await connect(endpoint, index % 2 === 0 ? '2025-11-25' : '2026-07-28', token))
   })
   return clients
 }
 
-/** Does something with each item, with no more than `atOnce` of them at a time. */
+interface Pace {
+  /** No more than so many at a time. */
+  atOnce: number
+  /** Leaves the rest out. */
+  signal: AbortSignal
+}
+
+/** Does something with each item. */
 async function eachOf<Item>(
   items: readonly Item[],
-  atOnce: number,
+  { atOnce, signal }: Pace,
   act: (item: Item) => Promise<unknown>,
 ): Promise<void> {
   const left = items.values()
   const work = async () => {
-    for (const item of left) await act(item)
+    for (const item of left) {
+      if (signal.aborted) return
+      await act(item)
+    }
   }
   await Promise.all(Array.from({ length: atOnce }, work))
 }

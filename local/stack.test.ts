@@ -20,6 +20,22 @@ test.each([
   else expect(stack.token).toMatch(token)
 })
 
+test.each<[string, Record<string, unknown>, NodeJS.ProcessEnv, string]>([
+  ['of its file', { 'aws:region': 'eu-west-1' }, { AWS_REGION: 'eu-north-1' }, 'eu-west-1'],
+  ['of the environment', {}, { AWS_REGION: 'eu-north-1', AWS_DEFAULT_REGION: 'eu-west-3' }, 'eu-north-1'],
+  ["of the environment's default", {}, { AWS_REGION: '', AWS_DEFAULT_REGION: 'us-gov-east-1' }, 'us-gov-east-1'],
+  ['of examples, without any', {}, {}, 'us-east-1'],
+  ['of examples, where its own is encrypted', { 'aws:region': { secure: 'AAABAAi' } }, {}, 'us-east-1'],
+])('a stack is in the region %s', (_which, config, env, region) => {
+  expect(localStack(stackFile(config), env).region).toBe(region)
+})
+
+test.each(['eu:west-1', 'Frankfurt', 'eu-west-', 1, true])('the region %s is refused, with an example', region => {
+  expect(() => localStack(stackFile({ 'aws:region': region }))).toThrow(
+    `aws:region is ${region}, but must be the name of a region. Example: ap-southeast-2`,
+  )
+})
+
 test('a token is made up anew each time, whatever the file has', () => {
   const file = stackFile({ 'mcp:authorization': 'token', 'mcp:tokens': [{ secure: 'AAABAAi' }, { secure: 'AAABAAj' }] })
   const [one, other] = [localStack(file), localStack(file)]

@@ -1,13 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { tokenSyntax } from '../app/token-syntax.ts'
 import type { StackConfig, Token } from '../infra/config.ts'
-import { parseConfig } from '../infra/parse-config.ts'
+import { ConfigError, parseConfig } from '../infra/parse-config.ts'
 import type { StackFile } from '../scripts/stack-file.ts'
+import { defaultRegion } from './region.ts'
 
 /** A stack as it runs on this machine. */
 export interface LocalStack {
   name: string
   config: StackConfig
+  /** `aws:region`, or what else names one, as for the AWS provider. */
+  region: string
   /** Made up, where callers need one: those of the file are encrypted, and stay so. */
   token: string | undefined
   /** Other keys whose values are encrypted: what they configure is missing here. */
@@ -19,7 +22,7 @@ export interface LocalStack {
  *
  * @throws {ConfigError} with every mistake at once, as `pulumi up` tells them
  */
-export function localStack({ stack, config: file }: StackFile): LocalStack {
+export function localStack({ stack, config: file }: StackFile, env: NodeJS.ProcessEnv = process.env): LocalStack {
   const { 'mcp:tokens': tokens, ...rest } = file
   const encrypted: string[] = []
   const readable = Object.entries(rest).flatMap(([key, value]) => {
@@ -30,7 +33,14 @@ export function localStack({ stack, config: file }: StackFile): LocalStack {
   const facts = tokenFacts(tokens, String(rest['mcp:authorization']))
   const config = parseConfig(stack, Object.fromEntries(texts), facts)
   const token = config.authorization === 'token' ? randomBytes(32).toString('hex') : undefined
-  return { name: stack, config, token, encrypted }
+  const region = regionOf(stack, rest['aws:region'] ?? (env.AWS_REGION || env.AWS_DEFAULT_REGION || defaultRegion))
+  return { name: stack, config, region, token, encrypted }
+}
+
+function regionOf(stack: string, region: unknown): string {
+  if (isSecret(region)) return defaultRegion
+  if (/^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(String(region))) return String(region)
+  throw new ConfigError(stack, [`aws:region is ${region}, but must be the name of a region. Example: ap-southeast-2`])
 }
 
 /** SHA-256 in hex: what the authorizer knows of a token. */

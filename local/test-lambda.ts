@@ -18,6 +18,7 @@ interface Answered {
   pid: number
   event: object
   env: Record<string, string>
+  execArgv: string[]
   context: Record<string, unknown>
 }
 

@@ -20,8 +20,8 @@ function watched(act: () => Promise<void> = async () => {}) {
     },
     20,
   )
-  onTestFinished(() => {
-    watching[Symbol.dispose]()
+  onTestFinished(async () => {
+    await watching[Symbol.asyncDispose]()
     rmSync(folder, { recursive: true })
   })
   return {

@@ -7,24 +7,27 @@ import { join } from 'node:path'
  * By a watcher for each folder, as on Linux Node's recursive one loses a file that an editor or git replaces by another
  * of the same name.
  *
+ * Disposed of, it waits for what a change has set off.
+ *
  * @param changed called when a burst of changes is over, and again only when it has settled. It must not reject
  * @param quietMs how long no change makes a burst be over
  */
-export function watchFolder(folder: string, changed: () => Promise<void>, quietMs = 100): Disposable {
+export function watchFolder(folder: string, changed: () => Promise<void>, quietMs = 100): AsyncDisposable {
   let watchers: FSWatcher[] = []
   let timer: NodeJS.Timeout | undefined
-  let running = false
+  let disposed = false
+  let running: Promise<void> | undefined
 
   const touched = () => {
     clearTimeout(timer)
-    timer = setTimeout(settle, quietMs)
+    if (!disposed) timer = setTimeout(settle, quietMs)
   }
   const settle = async () => {
     if (running) return touched()
-    running = true
     watchAnew() // Folders may have come and gone.
-    await changed()
-    running = false
+    running = changed()
+    await running
+    running = undefined
   }
   function watchAnew(): void {
     const before = watchers
@@ -35,9 +38,11 @@ export function watchFolder(folder: string, changed: () => Promise<void>, quietM
 
   watchAnew()
   return {
-    [Symbol.dispose]() {
+    async [Symbol.asyncDispose]() {
+      disposed = true
       clearTimeout(timer)
       for (const watcher of watchers) watcher.close()
+      await running
     },
   }
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { endWithThisProcess, killGroup, ownGroup } from '../group.ts'
 import type { Host } from '../host.ts'
 
 /** The checkout that everything is made of. */
@@ -44,7 +45,11 @@ export async function createBuild(builder: Builder): Promise<Build> {
   let current = await buildWhole(builder)
   return {
     // Instances outlive a build: each runs what is the last one when it starts.
-    host: { network: () => current.host.network(), launch: launch => current.host.launch(launch) },
+    host: {
+      network: () => current.host.network(),
+      otherNetwork: async failed => current.host.otherNetwork?.(failed),
+      launch: launch => current.host.launch(launch),
+    },
     get description() {
       return current.description
     },
@@ -67,10 +72,17 @@ async function buildWhole(builder: Builder): Promise<Built & { tag: string }> {
   }
 }
 
-/** Runs a builder, whose own words go to the terminal. Rejects when it fails, and when the signal ends it. */
+/**
+ * Runs a builder, whose own words go to the terminal. Rejects when it fails, and when the signal ends it: once it has gone,
+ * so that it writes no more to what is about to be removed.
+ */
 export async function run(command: string, args: string[], signal: AbortSignal): Promise<void> {
-  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], signal })
-  const [code] = await once(child, 'close')
+  signal.throwIfAborted()
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], ...ownGroup })
+  endWithThisProcess(child)
+  const stop = () => killGroup(child, 'SIGTERM')
+  signal.addEventListener('abort', stop)
+  const [code] = await once(child, 'close').finally(() => signal.removeEventListener('abort', stop))
   signal.throwIfAborted()
   if (code !== 0) throw new BuildError(`${command} ended with exit code ${code}, and says why above.`)
 }

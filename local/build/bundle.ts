@@ -13,8 +13,8 @@ export interface BundleOptions {
 }
 
 /** Builds the bundle, for child processes, into a temporary folder. */
-export async function bundleBuilder({ server = 'app/bundle.ts', signal }: BundleOptions): Promise<Builder> {
-  const folder = await createOwnFolder()
+export function bundleBuilder({ server = 'app/bundle.ts', signal }: BundleOptions): Builder {
+  const folder = createOwnFolder()
   const folderOf = (tag: string) => join(folder, tag)
   const remove = (path: string) => rm(path, { recursive: true, force: true })
   const made: string[] = []

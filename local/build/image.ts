@@ -1,6 +1,7 @@
 import { imageTag } from '../../infra/image-tag.ts'
 import { docker } from '../docker.ts'
 import { dockerHost } from '../docker-host.ts'
+import { dockerNetwork } from '../docker-network.ts'
 import { type Builder, type Built, root, run } from './build.ts'
 
 const repository = 'serverless-mcp'
@@ -11,15 +12,16 @@ const label = `serverless-mcp.checkout=${root}`
 export interface ImageOptions {
   /** What the image is built on. */
   baseImage: string
-  /** More for each `docker run`. */
-  args: readonly string[]
+  /** By what other names containers know this machine. */
+  hostNames: readonly string[]
   /** Ends a build. */
   signal: AbortSignal
   log(line: string): void
 }
 
 /** Builds the image under a tag of its content: one that is there already is taken. */
-export function imageBuilder({ baseImage, args, signal, log }: ImageOptions): Builder {
+export function imageBuilder({ baseImage, hostNames, signal, log }: ImageOptions): Builder {
+  const network = dockerNetwork()
   let newest: string | undefined
 
   async function removeAllBut(...kept: unknown[]): Promise<void> {
@@ -30,7 +32,7 @@ export function imageBuilder({ baseImage, args, signal, log }: ImageOptions): Bu
     const image = `${repository}:local-${tag}`
     const description = await provide(image)
     newest = image
-    return { host: dockerHost({ image, args }), description }
+    return { host: dockerHost({ image, network, hostNames }), description }
   }
 
   async function provide(image: string): Promise<string> {
@@ -48,7 +50,9 @@ export function imageBuilder({ baseImage, args, signal, log }: ImageOptions): Bu
     tag: () => imageTag(root, { baseImage, architecture: process.arch === 'arm64' ? 'arm64' : 'x86_64' }),
     build,
     discard: tag => remove(`${repository}:local-${tag}`),
-    [Symbol.asyncDispose]: () => removeAllBut(newest),
+    async [Symbol.asyncDispose]() {
+      await Promise.all([removeAllBut(newest), network[Symbol.asyncDispose]()])
+    },
   }
 }
 

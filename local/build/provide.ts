@@ -1,6 +1,5 @@
 import type { StackConfig } from '../../infra/config.ts'
 import { docker } from '../docker.ts'
-import { reachIssuer } from '../issuer/addresses.ts'
 import { removeLeftFolders, removeLeftovers } from '../leftovers.ts'
 import { type Build, createBuild } from './build.ts'
 import { bundleBuilder } from './bundle.ts'
@@ -23,8 +22,9 @@ export async function provideBuild({ config, signal, log }: ProvideOptions): Pro
     () => false,
   )
   const baseImage = process.env.BASE_IMAGE || config.baseImage
-  const args = config.authorization === 'jwt' ? reachIssuer : []
-  const builder = hasEngine ? imageBuilder({ baseImage, args, signal, log }) : await bundleBuilder({ signal })
+  // The issuer's own name for itself.
+  const hostNames = config.authorization === 'jwt' ? ['localhost'] : []
+  const builder = hasEngine ? imageBuilder({ baseImage, hostNames, signal, log }) : bundleBuilder({ signal })
   try {
     const [build, left] = await Promise.all([createBuild(builder), removeLeft(hasEngine)])
     if (left.length > 0) log(`Removed what a killed run has left: ${left.join(', ')}`)

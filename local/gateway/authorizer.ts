@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Invocation, LambdaFunction } from '../function.ts'
+import { partitionOf } from '../region.ts'
 import type { Context } from './context.ts'
 import type { TokenScheme } from './document.ts'
 import type { Exchange } from './exchange.ts'
@@ -56,7 +57,7 @@ export function createAuthorizer(scheme: TokenScheme, fn: LambdaFunction, clock:
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html */
 function arnOf({ region, accountId, apiId, stage, httpMethod }: Context, path: string): string {
-  return `arn:aws:execute-api:${region}:${accountId}:${apiId}/${stage}/${httpMethod}${path}`
+  return `arn:${partitionOf(region)}:execute-api:${region}:${accountId}:${apiId}/${stage}/${httpMethod}${path}`
 }
 
 /** No time limit but Lambda's own: that of the integration is not the authorizer's. */

@@ -1,5 +1,4 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
+import { bridgeAddresses } from '../addresses.ts'
 
 /**
  * What `docker run` needs so that `localhost` in the container is this machine, too. A name there has both addresses
@@ -10,20 +9,8 @@ export const reachIssuer = ['--add-host', 'localhost:host-gateway'] as const
 /**
  * The addresses at which browsers, clients and containers of this machine, and nobody else, find the issuer: loopback,
  * and the machine's end of Docker's bridge. Docker Desktop has no such end, as it hands what containers send to the host
- * over to loopback, https://docs.docker.com/desktop/features/networking/networking-how-tos/; `listen` leaves out what is
- * no address of this machine.
+ * over to loopback, https://docs.docker.com/desktop/features/networking/networking-how-tos/.
  */
 export async function issuerAddresses(): Promise<string[]> {
   return ['127.0.0.1', '::1', ...(await bridgeAddresses())]
-}
-
-async function bridgeAddresses(): Promise<string[]> {
-  const gateways = '{{range .IPAM.Config}}{{.Gateway}} {{end}}'
-  try {
-    const inspect = ['network', 'inspect', 'bridge', '--format', gateways]
-    const { stdout } = await promisify(execFile)('docker', inspect, { timeout: 5000 })
-    return stdout.split(/\s+/).filter(Boolean)
-  } catch {
-    return [] // No Docker, or no engine: no container either.
-  }
 }

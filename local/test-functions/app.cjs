@@ -31,6 +31,7 @@ exports.handler = async (event, context) => {
     pid: process.pid,
     event,
     env: { ...process.env },
+    execArgv: process.execArgv,
     context: { awsRequestId, functionName, invokedFunctionArn, memoryLimitInMB, remaining },
   }
 }
