@@ -12,7 +12,7 @@ import { run } from './processes.ts'
 function load(stack: string, project = 'serverless-mcp', changes: Record<string, unknown> = {}) {
   const { config } = parse(readFileSync(`Pulumi.${stack}.yaml`, 'utf8')) as { config: Record<string, unknown> }
   if (config['mcp:authorization'] === 'token') config['mcp:tokens'] = [goodToken]
-  const tag = imageTag('.', { baseImage: 'public.ecr.aws/lambda/nodejs:24', architecture: 'x86_64' })
+  const tag = imageTag('.', { baseImage: 'public.ecr.aws/lambda/nodejs:24', architecture: 'x86_64', snapshot: true })
   const mocks = awsMocks(String(config['aws:region']), `${project}-${stack}`, { [tag]: `sha256:${'a'.repeat(64)}` })
   return runProgram({ directory: 'infra', project, stack, config: { ...config, ...changes }, mocks })
 }

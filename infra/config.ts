@@ -54,7 +54,7 @@ const lambda = z.strictObject({
   logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info').meta({ description: "Of both functions' log." }),
   snapshot: z.boolean().default(true).meta({
     description:
-      'Starts the server from the V8 snapshot in its image: [half of a cold start](cold-start.md). Experimental in Node 24.',
+      'The image is built with a V8 snapshot, and the server starts from it: [half of a cold start](cold-start.md). `false`: neither. Experimental in Node 24.',
   }),
 })
 

@@ -10,7 +10,7 @@ import { parseConfig } from './parse-config.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'image-'))
 const config = parseConfig('dev', { 'mcp:authorization': 'none' })
-const variant = { baseImage: 'base:1', architecture: 'x86_64' }
+const variant = { baseImage: 'base:1', architecture: 'x86_64', snapshot: true }
 
 /** A checkout of its own, as far as the image goes. */
 beforeEach(() => {
@@ -35,9 +35,10 @@ describe('the tag of the image', () => {
     expect(imageTag(root, variant)).not.toBe(before)
   })
 
-  test('changes with base image and architecture', () => {
-    const tags = [variant, { ...variant, baseImage: 'base:2' }, { ...variant, architecture: 'arm64' }]
-    expect(new Set(tags.map(given => imageTag(root, given))).size).toBe(3)
+  test('changes with base image, architecture and snapshot', () => {
+    const others = [{ baseImage: 'base:2' }, { architecture: 'arm64' }, { snapshot: false }]
+    const tags = [variant, ...others.map(other => ({ ...variant, ...other }))]
+    expect(new Set(tags.map(given => imageTag(root, given))).size).toBe(4)
   })
 
   test.each(['docs/new.md', 'Pulumi.dev.yaml', 'infra.ts', 'app/tools/ping.test.ts', 'scripts/new.ts'])(
@@ -97,7 +98,7 @@ describe('the image', () => {
   })
 
   test('of a run that died after its push is deployed by its digest, without a build', async () => {
-    const tag = imageTag('.', { baseImage: config.baseImage, architecture: 'x86_64' })
+    const tag = imageTag('.', { baseImage: config.baseImage, architecture: 'x86_64', snapshot: true })
     const digest = `sha256:${'c'.repeat(64)}`
     const deployment = await deploy('dev', { published: { other: 'sha256:0', [tag]: digest }, docker: false })
     expect(deployment.all('awsx:ecr:Image')).toEqual([])
@@ -110,6 +111,22 @@ describe('the image', () => {
       inputs: { context: '..', platform: 'linux/amd64', imageTag: expect.stringMatching(/^[0-9a-f]{16}$/) },
       opts: { retainOnDelete: true },
     })
+  })
+
+  test.each([
+    ['with the snapshot that it asks for', true, 'on'],
+    ['without a snapshot where it asks for none', false, 'off'],
+  ])('that is built for a stack is built %s', async (_how, snapshot, SNAPSHOT) => {
+    const deployment = await deploy('dev', { config: { lambda: { snapshot } } })
+    expect(deployment.one('awsx:ecr:Image').inputs).toMatchObject({ args: { SNAPSHOT } })
+  })
+
+  test('with a snapshot serves a stack without one: what another stage has tried is not built again', async () => {
+    const tag = imageTag('.', { baseImage: config.baseImage, architecture: 'x86_64', snapshot: true })
+    const digest = `sha256:${'e'.repeat(64)}`
+    const deployment = await deploy('dev', { config: { lambda: { snapshot: false } }, published: { [tag]: digest } })
+    expect(deployment.all('awsx:ecr:Image')).toEqual([])
+    expect(deployment.outputs.imageUri).toMatch(digest)
   })
 
   test('that the stack names is deployed as it is', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import * as pulumi from '@pulumi/pulumi'
 import type { StackConfig } from './config.ts'
 import type { ImageSource } from './image.ts'
-import { imageTag } from './image-tag.ts'
+import { servingTags } from './image-tag.ts'
 import { publishedDigest } from './published-image.ts'
 
 /** Whether there is a Docker engine to build with. */
@@ -28,14 +28,17 @@ export async function findImage(
   if (!existsSync(join(root, 'package-lock.json'))) {
     throw new pulumi.RunError('The image is built from package-lock.json, which is not there. Restore it: npm install')
   }
-  const tag = imageTag(root, { baseImage: config.baseImage, architecture: config.lambda.architecture })
-  const digest = await publishedDigest(repository, tag)
-  if (digest !== undefined) return { digest }
+  const { architecture, snapshot } = config.lambda
+  const tags = servingTags(root, { baseImage: config.baseImage, architecture, snapshot })
+  for (const tag of tags) {
+    const digest = await publishedDigest(repository, tag)
+    if (digest !== undefined) return { digest }
+  }
   if (!canBuild()) {
     throw new pulumi.RunError(
       'The image has to be built, and no Docker engine answers. Install and start Docker, or name an image that exists: ' +
         'npx pulumi config set mcp:imageUri REPOSITORY@sha256:…',
     )
   }
-  return { tag }
+  return { tag: tags[0] }
 }

@@ -7,6 +7,8 @@ import dockerignore from '@balena/dockerignore'
 export interface ImageVariant {
   baseImage: string
   architecture: string
+  /** Whether the image has a snapshot to start from. */
+  snapshot: boolean
 }
 
 /**
@@ -16,14 +18,23 @@ export interface ImageVariant {
  * @param root the build context
  * @returns 16 hexadecimal digits
  */
-export function imageTag(root: string, { baseImage, architecture }: ImageVariant): string {
-  const hash = createHash('sha256').update(`${baseImage}\0${architecture}\0`)
+export function imageTag(root: string, { baseImage, architecture, snapshot }: ImageVariant): string {
+  const hash = createHash('sha256').update(`${baseImage}\0${architecture}\0${snapshot}\0`)
   for (const path of imageInputs(root))
     hash
       .update(`${path}\0`)
       .update(readFileSync(join(root, path)))
       .update('\0')
   return hash.digest('hex').slice(0, 16)
+}
+
+/**
+ * The tags of the images that serve a stack, the one to build first. An image with a snapshot serves a stack without one as
+ * well, whose functions are told not to use it: so what another stage has tried is taken, and not built again.
+ */
+export function servingTags(root: string, variant: ImageVariant): [string, ...string[]] {
+  const tag = imageTag(root, variant)
+  return variant.snapshot ? [tag] : [tag, imageTag(root, { ...variant, snapshot: true })]
 }
 
 /** The files of the build context that Docker reads: what `.dockerignore` does not leave out, and the Dockerfile. Sorted. */

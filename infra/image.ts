@@ -42,7 +42,7 @@ export function createImage({ name, parent }: Scope, source: ImageSource, { lamb
         context,
         imageTag: source.tag,
         platform: lambda.architecture === 'arm64' ? 'linux/arm64' : 'linux/amd64',
-        args: { BASE_IMAGE: baseImage }, // Stands in the state in clear: never a secret.
+        args: { BASE_IMAGE: baseImage, SNAPSHOT: lambda.snapshot ? 'on' : 'off' }, // Stands in the state in clear: never a secret.
       },
       // The inner image is named after its tag: without this, a new tag would delete the old image, and the way back.
       { parent, retainOnDelete: true },

@@ -32,7 +32,9 @@ async function make(): Promise<void> {
   let built = await buildServer(options)
   const missing = leftOut(built)
   if (missing.length > 0) {
-    console.log(`Imported, but for development only: ${missing.join(', ')}. Among the "dependencies" of package.json, the build is faster.`)
+    console.log(
+      `Imported, but for development only: ${missing.join(', ')}. Among the "dependencies" of package.json, the build is faster.`,
+    )
     install()
     built = await buildServer(options)
   }
@@ -55,7 +57,10 @@ async function make(): Promise<void> {
 
 /** With those for development. */
 function install(): void {
-  const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: root, stdio: 'inherit' })
+  const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+    cwd: root,
+    stdio: 'inherit',
+  })
   if (status !== 0) throw new Error('The packages cannot be installed: npm says why above.')
 }
 

@@ -20,7 +20,7 @@ export function bundleBuilder({ server = 'app/bundle.ts', signal }: BundleOption
   const made: string[] = []
   const description = `a bundle in child processes of Node.js ${process.version}, as no Docker engine answers`
   return {
-    tag: () => imageTag(root, { baseImage: 'none', architecture: process.arch }),
+    tag: () => imageTag(root, { baseImage: 'none', architecture: process.arch, snapshot: false }),
     async build(tag) {
       const bundle = folderOf(tag)
       await run(process.execPath, ['scripts/build.ts', '--server', server, bundle], signal)

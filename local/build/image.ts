@@ -12,6 +12,8 @@ const label = `serverless-mcp.checkout=${root}`
 export interface ImageOptions {
   /** What the image is built on. */
   baseImage: string
+  /** Whether it has a snapshot. Default: true. */
+  snapshot?: boolean
   /** By what other names containers know this machine. */
   hostNames: readonly string[]
   /** Ends a build. */
@@ -20,7 +22,7 @@ export interface ImageOptions {
 }
 
 /** Builds the image under a tag of its content: one that is there already is taken. */
-export function imageBuilder({ baseImage, hostNames, signal, log }: ImageOptions): Builder {
+export function imageBuilder({ baseImage, snapshot = true, hostNames, signal, log }: ImageOptions): Builder {
   const network = dockerNetwork()
   let newest: string | undefined
 
@@ -40,14 +42,15 @@ export function imageBuilder({ baseImage, hostNames, signal, log }: ImageOptions
     log(`Building ${image}`)
     const startedAt = performance.now()
     // A step that fails would leave its container, where Docker builds without BuildKit.
+    const settings = ['--build-arg', `BASE_IMAGE=${baseImage}`, '--build-arg', `SNAPSHOT=${snapshot ? 'on' : 'off'}`]
     const named = ['--tag', image, '--label', label, '--force-rm']
-    await run('docker', ['build', ...named, '--build-arg', `BASE_IMAGE=${baseImage}`, '.'], signal)
+    await run('docker', ['build', ...named, ...settings, '.'], signal)
     await removeAllBut(image, newest) // The one before may be about to start.
     return `${image}, built in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`
   }
 
   return {
-    tag: () => imageTag(root, { baseImage, architecture: process.arch === 'arm64' ? 'arm64' : 'x86_64' }),
+    tag: () => imageTag(root, { baseImage, snapshot, architecture: process.arch === 'arm64' ? 'arm64' : 'x86_64' }),
     build,
     discard: tag => remove(`${repository}:local-${tag}`),
     async [Symbol.asyncDispose]() {

@@ -6,7 +6,7 @@ import { bundleBuilder } from './bundle.ts'
 import { imageBuilder } from './image.ts'
 
 export interface ProvideOptions {
-  config: Pick<StackConfig, 'authorization' | 'baseImage'>
+  config: Pick<StackConfig, 'authorization' | 'baseImage' | 'lambda'>
   /** Ends a build. */
   signal: AbortSignal
   log(line: string): void
@@ -24,7 +24,9 @@ export async function provideBuild({ config, signal, log }: ProvideOptions): Pro
   const baseImage = process.env.BASE_IMAGE || config.baseImage
   // The issuer's own name for itself.
   const hostNames = config.authorization === 'jwt' ? ['localhost'] : []
-  const builder = hasEngine ? imageBuilder({ baseImage, hostNames, signal, log }) : bundleBuilder({ signal })
+  const builder = hasEngine
+    ? imageBuilder({ baseImage, snapshot: config.lambda.snapshot, hostNames, signal, log })
+    : bundleBuilder({ signal })
   try {
     const [build, left] = await Promise.all([createBuild(builder), removeLeft(hasEngine)])
     if (left.length > 0) log(`Removed what a killed run has left: ${left.join(', ')}`)

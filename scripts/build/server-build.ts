@@ -2,7 +2,15 @@ import { join } from 'node:path'
 import { type Build, build } from 'lambda-snapshot'
 
 /** Packages that the server itself is made of. */
-const packages = ['@koa/cors', '@modelcontextprotocol/server', 'jose', 'koa', 'light-my-request', 'serverless-http', 'zod']
+const packages = [
+  '@koa/cors',
+  '@modelcontextprotocol/server',
+  'jose',
+  'koa',
+  'light-my-request',
+  'serverless-http',
+  'zod',
+]
 
 export interface ServerBuildOptions {
   /** Where it goes. */

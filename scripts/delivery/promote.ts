@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import { imageTag } from '../../infra/image-tag.ts'
+import { servingTags } from '../../infra/image-tag.ts'
 import { parseConfig } from '../../infra/parse-config.ts'
 import { pulumi } from '../pulumi.ts'
 import { readStackFile } from '../stack-file.ts'
@@ -18,7 +18,7 @@ const registry = required('REGISTRY')
 const { name: project } = parse(readFileSync('Pulumi.yaml', 'utf8')) as { name: string }
 const repository = (of: string) => `${registry}/${project}-${of}`
 
-const tag = contentTag()
+const tags = contentTags()
 const own = digestOf(repository(stack))
 const earlier = stages.slice(0, Math.max(0, stages.indexOf(stack))).reverse()
 const source = own === undefined ? earlier.find(stage => digestOf(repository(stage)) !== undefined) : undefined
@@ -28,7 +28,7 @@ if (own !== undefined) {
 } else if (source !== undefined) {
   await promote(source)
 } else {
-  console.log(`No stage has an image of this content: the deployment builds it, as ${tag}.`)
+  console.log(`No stage has an image of this content: the deployment builds it, as ${tags[0]}.`)
 }
 output('built', String(own === undefined && source === undefined))
 
@@ -39,13 +39,26 @@ async function promote(stage: string): Promise<void> {
     await pulumi(['up', '--yes', '--stack', stack, '--target', '**aws:ecr/**', '--skip-preview'])
   }
   // skopeo refuses to copy when the manifest, and with it the digest, would not stay as it is.
-  const [from, to] = [`docker://${repository(stage)}@${digest}`, `docker://${repository(stack)}:${tag}`]
+  const [from, to] = [
+    `docker://${repository(stage)}@${digest}`,
+    `docker://${repository(stack)}:${tagIn(repository(stage))}`,
+  ]
   const { status } = spawnSync('skopeo', ['copy', '--preserve-digests', from, to], { stdio: 'inherit' })
   if (status !== 0) process.exit(status ?? 1)
   await pulumi(['config', 'set', '--stack', stack, 'mcp:imageUri', `${repository(stack)}@${digest}`])
 }
 
+/** The first of the tags that a repository has. */
+function tagIn(name: string): string | undefined {
+  return tags.find(tag => inspect(name, tag) !== undefined)
+}
+
 function digestOf(name: string): string | undefined {
+  const tag = tagIn(name)
+  return tag === undefined ? undefined : inspect(name, tag)
+}
+
+function inspect(name: string, tag: string): string | undefined {
   const { status, stdout } = spawnSync('skopeo', ['inspect', '--format', '{{.Digest}}', `docker://${name}:${tag}`], {
     encoding: 'utf8',
   })
@@ -57,7 +70,7 @@ function exists(name: string): boolean {
 }
 
 /** Of the tokens, only that there is one matters here, and that the file says so is checked by the deployment. */
-function contentTag(): string {
+function contentTags(): [string, ...string[]] {
   const { config } = readStackFile(stack)
   const texts = Object.entries(config).map(([key, value]) => [
     key,
@@ -65,5 +78,5 @@ function contentTag(): string {
   ])
   const anyToken = config['mcp:authorization'] === 'token' ? [{ length: 64, sendable: true, encrypted: true }] : []
   const { baseImage, lambda } = parseConfig(stack, Object.fromEntries(texts), anyToken)
-  return imageTag('.', { baseImage, architecture: lambda.architecture })
+  return servingTags('.', { baseImage, architecture: lambda.architecture, snapshot: lambda.snapshot })
 }

@@ -18,7 +18,8 @@ void (async () => {
     await built.state.core?.warmUp?.()
     writeFileSync(join(folder, 'core.plain.cache'), built.coreScript.createCachedData())
   }
-  if (built.scripts.size > 0) writeFileSync(join(folder, `pack.${mode}.cache`), together(built.scripts, Object.keys(built.rows()).length))
+  if (built.scripts.size > 0)
+    writeFileSync(join(folder, `pack.${mode}.cache`), together(built.scripts, Object.keys(built.rows()).length))
   writeFileSync(process.argv[3], '{}')
   process.exit() // A package may hold something open.
 })()

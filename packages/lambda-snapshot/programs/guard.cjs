@@ -9,20 +9,91 @@ const unholdable = /^(cluster|http|http2|https|inspector|repl|sea|sqlite|test|tl
 const telling = {
   Math: ['random'],
   process: [
-    ...['argv', 'argv0', 'availableMemory', 'chdir', 'constrainedMemory', 'cpuUsage', 'cwd', 'execArgv', 'execPath', 'exit'],
-    ...['getegid', 'geteuid', 'getgid', 'getgroups', 'getuid', 'hrtime', 'kill', 'loadEnvFile', 'memoryUsage', 'pid', 'ppid'],
-    ...['report', 'resourceUsage', 'stderr', 'stdin', 'stdout', 'title', 'umask', 'uptime', 'addListener', 'on', 'once'],
+    ...[
+      'argv',
+      'argv0',
+      'availableMemory',
+      'chdir',
+      'constrainedMemory',
+      'cpuUsage',
+      'cwd',
+      'execArgv',
+      'execPath',
+      'exit',
+    ],
+    ...[
+      'getegid',
+      'geteuid',
+      'getgid',
+      'getgroups',
+      'getuid',
+      'hrtime',
+      'kill',
+      'loadEnvFile',
+      'memoryUsage',
+      'pid',
+      'ppid',
+    ],
+    ...[
+      'report',
+      'resourceUsage',
+      'stderr',
+      'stdin',
+      'stdout',
+      'title',
+      'umask',
+      'uptime',
+      'addListener',
+      'on',
+      'once',
+    ],
     ...['prependListener', 'prependOnceListener', 'setUncaughtExceptionCaptureCallback'],
   ],
   performance: ['mark', 'measure', 'now', 'timeOrigin', 'toJSON', 'timerify', 'eventLoopUtilization'],
   crypto: ['getRandomValues', 'randomUUID'],
-  WebAssembly: ['compile', 'compileStreaming', 'instantiate', 'instantiateStreaming', 'Global', 'Instance', 'Memory', 'Module', 'Table'],
+  WebAssembly: [
+    'compile',
+    'compileStreaming',
+    'instantiate',
+    'instantiateStreaming',
+    'Global',
+    'Instance',
+    'Memory',
+    'Module',
+    'Table',
+  ],
   globalThis: ['setImmediate', 'setInterval', 'setTimeout', 'fetch'],
   'node:crypto': [
-    ...['createHash', 'createHmac', 'generateKey', 'generateKeyPair', 'generateKeyPairSync', 'generateKeySync', 'generatePrime', 'generatePrimeSync'],
-    ...[ 'prng', 'pseudoRandomBytes', 'randomBytes', 'randomFill', 'randomFillSync', 'randomInt'],
-    ...['randomUUID', 'rng', 'createSecretKey', 'createPrivateKey', 'createPublicKey', 'createSign', 'createVerify', 'createECDH'],
-    ...['createCipheriv', 'createDecipheriv', 'createDiffieHellman', 'getFips', 'setFips', 'secureHeapUsed', 'X509Certificate'],
+    ...[
+      'createHash',
+      'createHmac',
+      'generateKey',
+      'generateKeyPair',
+      'generateKeyPairSync',
+      'generateKeySync',
+      'generatePrime',
+      'generatePrimeSync',
+    ],
+    ...['prng', 'pseudoRandomBytes', 'randomBytes', 'randomFill', 'randomFillSync', 'randomInt'],
+    ...[
+      'randomUUID',
+      'rng',
+      'createSecretKey',
+      'createPrivateKey',
+      'createPublicKey',
+      'createSign',
+      'createVerify',
+      'createECDH',
+    ],
+    ...[
+      'createCipheriv',
+      'createDecipheriv',
+      'createDiffieHellman',
+      'getFips',
+      'setFips',
+      'secureHeapUsed',
+      'X509Certificate',
+    ],
   ],
   'node:child_process': functionsOf(require('node:child_process')),
   'node:dgram': ['createSocket'],
@@ -48,7 +119,23 @@ const local = Object.getOwnPropertyNames(Date.prototype).filter(
 /** Objects of the language that somebody may add to. */
 const intrinsics = {
   globalThis,
-  ...Object.fromEntries(['Array', 'Function', 'JSON', 'Map', 'Math', 'Number', 'Object', 'Promise', 'Reflect', 'RegExp', 'Set', 'String', 'Symbol'].map(name => [name, globalThis[name]])),
+  ...Object.fromEntries(
+    [
+      'Array',
+      'Function',
+      'JSON',
+      'Map',
+      'Math',
+      'Number',
+      'Object',
+      'Promise',
+      'Reflect',
+      'RegExp',
+      'Set',
+      'String',
+      'Symbol',
+    ].map(name => [name, globalThis[name]]),
+  ),
 }
 
 /**
@@ -67,15 +154,19 @@ exports.watch = found => {
   const owners = { Math, process, performance, crypto, WebAssembly, globalThis }
   for (const [name, members] of Object.entries(telling)) {
     const owner = owners[name] ?? process.getBuiltinModule(name)
-    for (const member of members) replace(owner, member, `${name.replace('node:', '')}.${member}`.replace('globalThis.', ''), tell)
+    for (const member of members)
+      replace(owner, member, `${name.replace('node:', '')}.${member}`.replace('globalThis.', ''), tell)
   }
   replace(process.hrtime, 'bigint', 'process.hrtime.bigint', tell)
-  for (const member of local) replace(Date.prototype, member, `Date.prototype.${member}`, tell, 'asks for the time zone by')
+  for (const member of local)
+    replace(Date.prototype, member, `Date.prototype.${member}`, tell, 'asks for the time zone by')
   for (const name of Object.getOwnPropertyNames(Intl)) {
-    if (typeof Intl[name] === 'function' && /^[A-Z]/.test(name)) wrapClass(Intl, name, () => tell(`makes an Intl.${name}, which a snapshot cannot hold`))
+    if (typeof Intl[name] === 'function' && /^[A-Z]/.test(name))
+      wrapClass(Intl, name, () => tell(`makes an Intl.${name}, which a snapshot cannot hold`))
   }
   for (const name of ['Blob', 'BroadcastChannel', 'MessageChannel', 'SharedArrayBuffer', 'Worker']) {
-    if (Object.getOwnPropertyDescriptor(globalThis, name)?.value) wrapClass(globalThis, name, () => tell(`makes a ${name}, which a snapshot cannot hold`))
+    if (Object.getOwnPropertyDescriptor(globalThis, name)?.value)
+      wrapClass(globalThis, name, () => tell(`makes a ${name}, which a snapshot cannot hold`))
   }
   wrapClass(globalThis, 'Date', tellOfDate(tell))
   watchEnvironment(tell)
@@ -83,7 +174,9 @@ exports.watch = found => {
   const before = new Map()
   const changes = (silent = false) => {
     for (const [name, object] of Object.entries(intrinsics)) {
-      const keys = Reflect.ownKeys(object).concat(Reflect.ownKeys(object.prototype ?? {}).map(key => `prototype.${String(key)}`))
+      const keys = Reflect.ownKeys(object).concat(
+        Reflect.ownKeys(object.prototype ?? {}).map(key => `prototype.${String(key)}`),
+      )
       const added = keys.find(key => before.has(name) && !before.get(name).has(key))
       before.set(name, new Set(keys))
       if (added !== undefined && !silent) found(`adds ${name}.${String(added)}`, '')
@@ -100,7 +193,8 @@ function isNodes(stack) {
 }
 
 function replace(owner, name, label, tell, verb) {
-  if (owner === undefined || !(name in owner) || Object.getOwnPropertyDescriptor(owner, name)?.configurable === false) return
+  if (owner === undefined || !(name in owner) || Object.getOwnPropertyDescriptor(owner, name)?.configurable === false)
+    return
   const real = owner[name]
   if (typeof real !== 'function') {
     const get = () => {
@@ -112,10 +206,13 @@ function replace(owner, name, label, tell, verb) {
   }
   const call = function (...args) {
     tell(`${verb ?? 'calls'} ${label}()`)
-    return new.target ? Reflect.construct(real, args, new.target === call ? real : new.target) : Reflect.apply(real, this, args)
+    return new.target
+      ? Reflect.construct(real, args, new.target === call ? real : new.target)
+      : Reflect.apply(real, this, args)
   }
   Object.setPrototypeOf(call, real)
-  for (const key of Reflect.ownKeys(real)) Object.defineProperty(call, key, { ...Object.getOwnPropertyDescriptor(real, key) })
+  for (const key of Reflect.ownKeys(real))
+    Object.defineProperty(call, key, { ...Object.getOwnPropertyDescriptor(real, key) })
   Object.defineProperty(owner, name, { value: call, writable: true, configurable: true, enumerable: true })
 }
 
@@ -144,14 +241,22 @@ const tellOfDate = tell => {
   const complete = /^[+-]?\d{4,6}(-\d\d){0,2}$|(Z|GMT|UTC|[+-]\d\d:?\d\d)$/
   return (args, constructed) => {
     if (!constructed || args.length === 0) tell('reads the clock by Date()')
-    else if (args.length > 1 || (typeof args[0] === 'string' && !complete.test(args[0].trim()))) tell('makes a date in the local time zone')
+    else if (args.length > 1 || (typeof args[0] === 'string' && !complete.test(args[0].trim())))
+      tell('makes a date in the local time zone')
   }
 }
 
 /** What is set at the build is told too: no restored process would find it. */
 function watchEnvironment(tell) {
   const real = process.env
-  const verbs = { get: 'reads', has: 'reads', getOwnPropertyDescriptor: 'reads', ownKeys: 'reads', set: 'sets', deleteProperty: 'sets' }
+  const verbs = {
+    get: 'reads',
+    has: 'reads',
+    getOwnPropertyDescriptor: 'reads',
+    ownKeys: 'reads',
+    set: 'sets',
+    deleteProperty: 'sets',
+  }
   const traps = Object.entries(verbs).map(([trap, verb]) => [
     trap,
     (target, name, ...more) => {
@@ -164,7 +269,17 @@ function watchEnvironment(tell) {
 
 /** Node loads these when they are first asked for, and with them what no snapshot holds: its `fetch` above all. */
 const lazy = [
-  ...['CloseEvent', 'EventSource', 'FormData', 'Headers', 'MessageEvent', 'Navigator', 'Request', 'Response', 'Storage'],
+  ...[
+    'CloseEvent',
+    'EventSource',
+    'FormData',
+    'Headers',
+    'MessageEvent',
+    'Navigator',
+    'Request',
+    'Response',
+    'Storage',
+  ],
   ...['WebSocket', 'localStorage', 'navigator', 'sessionStorage'],
 ]
 

@@ -21,7 +21,8 @@ const guard = watch((what, stack) => {
   const file = evaluating.at(-1)
   const place = placeOf(stack)
   if (file !== undefined) modules[file].seen.push({ what, ...(place && { place }) })
-  else if (place !== undefined && place.split(':')[0] in modules) modules[place.split(':')[0]].seen.push({ what, place })
+  else if (place !== undefined && place.split(':')[0] in modules)
+    modules[place.split(':')[0]].seen.push({ what, place })
   else core.push({ what, ...(place && { place }) })
 })
 
@@ -29,7 +30,8 @@ const guard = watch((what, stack) => {
 function placeOf(stack) {
   for (const [, path, line, column] of stack.matchAll(/\(?(?:file:\/\/)?([^\s()]+):(\d+):(\d+)\)?$/gm)) {
     if (path === join(folder, 'core.cjs')) return `core.cjs:${line}:${column}`
-    if (path.startsWith(root + sep) && !path.startsWith(__dirname)) return `${path.slice(root.length + 1).replaceAll(sep, '/')}:${line}`
+    if (path.startsWith(root + sep) && !path.startsWith(__dirname))
+      return `${path.slice(root.length + 1).replaceAll(sep, '/')}:${line}`
   }
   return undefined
 }
@@ -51,7 +53,8 @@ const watched = {
   },
   builtin(specifier) {
     const from = evaluating.at(-1)
-    if (from !== undefined && !guard.holds(specifier)) modules[from].seen.push({ what: `loads ${specifier.startsWith('node:') ? '' : 'node:'}${specifier}` })
+    if (from !== undefined && !guard.holds(specifier))
+      modules[from].seen.push({ what: `loads ${specifier.startsWith('node:') ? '' : 'node:'}${specifier}` })
   },
 }
 

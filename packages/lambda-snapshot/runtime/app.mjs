@@ -1,5 +1,6 @@
 // What Lambda loads in place of app.cjs where a module of the code awaits something while it loads.
 import { createRequire } from 'node:module'
+
 const require = createRequire(import.meta.url)
 const streamify = globalThis.awslambda?.streamifyResponse // Before a package may make a global of its name: app.cjs.
 process.chdir(new URL(require('./code.json').root, import.meta.url).pathname)

@@ -22,7 +22,9 @@ exports.hook = () => {
 
 /** A module with the same exports, which are those of the one that there is. */
 function handOut(file) {
-  const exported = names[file].map((name, index) => `const _${index} = m[${JSON.stringify(name)}]; export { _${index} as ${JSON.stringify(name)} }`)
+  const exported = names[file].map(
+    (name, index) => `const _${index} = m[${JSON.stringify(name)}]; export { _${index} as ${JSON.stringify(name)} }`,
+  )
   const found = `globalThis[Symbol.for('lambda-snapshot')].pack.namespaceOf(${JSON.stringify(file)})`
   return [`const m = ${found}`, ...exported].join('\n')
 }

@@ -28,7 +28,13 @@ exports.start = options => {
 /** @param {object} [options] for the build: what is told of each module */
 function createPack(options) {
   const { shared } = state.core
-  return require('./pack.cjs').createPack({ root: exports.root, modules: rows(), shared, runtime: () => exports, ...options })
+  return require('./pack.cjs').createPack({
+    root: exports.root,
+    modules: rows(),
+    shared,
+    runtime: () => exports,
+    ...options,
+  })
 }
 
 exports.loadCore = () => {
@@ -43,7 +49,11 @@ exports.loadCore = () => {
 let pack
 /** The table of the pack. */
 function rows() {
-  pack ??= { rows: JSON.parse(readFileSync(join(__dirname, 'pack.json'), 'utf8')), text: readFileSync(join(__dirname, 'pack.txt')), cache: cacheOf('pack') }
+  pack ??= {
+    rows: JSON.parse(readFileSync(join(__dirname, 'pack.json'), 'utf8')),
+    text: readFileSync(join(__dirname, 'pack.txt')),
+    cache: cacheOf('pack'),
+  }
   return pack.rows
 }
 exports.rows = rows
@@ -74,7 +84,12 @@ function cacheOf(name) {
 
 function compiled(text, filename, parameters, cachedData) {
   const before = `(function (${parameters.join(', ')}) {`
-  return new Script(`${before}${text}\n})`, { filename, columnOffset: -before.length, importModuleDynamically, cachedData })
+  return new Script(`${before}${text}\n})`, {
+    filename,
+    columnOffset: -before.length,
+    importModuleDynamically,
+    cachedData,
+  })
 }
 
 /** Node's own, which a script that did not come from a file lacks. */

@@ -124,7 +124,13 @@ exports.createPack = options => {
       module: {},
       __export(_target, getters) {
         const getterOf = name => getters[name] ?? (() => namespaceOf(reexports[name])[name])
-        entry.namespace = namespace(names || Object.keys(getters).filter(name => name !== '$pack').sort(), getterOf)
+        entry.namespace = namespace(
+          names ||
+            Object.keys(getters)
+              .filter(name => name !== '$pack')
+              .sort(),
+          getterOf,
+        )
       },
       __toESM: namespace => namespace,
       __reExport() {},
@@ -142,7 +148,8 @@ exports.createPack = options => {
 
   /** What an import of a module of the pack, or of a file of the core, stands for. */
   function namespaceOf(file, parent) {
-    if (file in shared) return (handedOut[file] ??= namespace(Object.keys(shared[file]).sort(), name => shared[file][name]))
+    if (file in shared)
+      return (handedOut[file] ??= namespace(Object.keys(shared[file]).sort(), name => shared[file][name]))
     const entry = load(file, parent)
     if (entry.kind !== 'esm') return (entry.namespace ??= commonJsNamespace(entry.module, columns(modules[file]).names))
     return entry.namespace
@@ -157,13 +164,15 @@ exports.createPack = options => {
     return foreignNamespace(fromNode(() => real(path), path))
   }
 
-  const importer = (imports, filename) => async (specifier, ...more) => {
-    const target = imports[specifier]
-    if (target !== undefined && more.length === 0) return namespaceOf(target)
-    if (target !== undefined && modules[target]?.[1] === 'json') return namespaceOf(target)
-    options.runtime().beforeNode()
-    return options.runtime().import(resolved(specifier, filename), ...more)
-  }
+  const importer =
+    (imports, filename) =>
+    async (specifier, ...more) => {
+      const target = imports[specifier]
+      if (target !== undefined && more.length === 0) return namespaceOf(target)
+      if (target !== undefined && modules[target]?.[1] === 'json') return namespaceOf(target)
+      options.runtime().beforeNode()
+      return options.runtime().import(resolved(specifier, filename), ...more)
+    }
 
   function builtin(specifier) {
     options.watch?.builtin(specifier)
@@ -204,9 +213,7 @@ const columns = ([, , , , , parameters, imports, requires, names, reexports]) =>
 function namespace(names, getterOf) {
   const properties = names.map(name => [name, { get: getterOf(name), enumerable: true }])
   const tag = { value: 'Module' }
-  return Object.preventExtensions(
-    Object.create(null, { ...Object.fromEntries(properties), [Symbol.toStringTag]: tag }),
-  )
+  return Object.preventExtensions(Object.create(null, { ...Object.fromEntries(properties), [Symbol.toStringTag]: tag }))
 }
 
 /** A CommonJS module as an import sees it: https://nodejs.org/api/esm.html#commonjs-namespaces */

@@ -1,8 +1,8 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { join, relative, resolve } from 'node:path'
-import { init } from 'es-module-lexer'
 import { init as initCommonJs } from 'cjs-module-lexer'
+import { init } from 'es-module-lexer'
 import { bundleCore, type CoreOptions } from './core/core.ts'
 import { packageOf } from './core/server-packages.ts'
 import type { Module } from './module.ts'
@@ -46,7 +46,8 @@ export async function build(options: BuildOptions): Promise<Build> {
   const root = resolve(options.root)
   empty(out)
   const own = `export * from ${JSON.stringify(`./${core}`)}\n`
-  const { modules, missing } = code === undefined ? { modules: new Map<string, Module>(), missing: [] } : await scan(root, code)
+  const { modules, missing } =
+    code === undefined ? { modules: new Map<string, Module>(), missing: [] } : await scan(root, code)
 
   const { inputs } = await bundleCore(options, own)
   const isShared = (file: string) => {
@@ -56,26 +57,34 @@ export async function build(options: BuildOptions): Promise<Build> {
   const sharedFiles = new Set([...modules.keys()].filter(isShared))
   const reached = reach(code, modules, sharedFiles)
   const pack = await makePack(reached)
-  const unknown = pack.unpacked.some(({ kind }) => kind !== 'other') || reached.some(module => packageOf(module.file) === undefined && importsUnknown(module))
+  const unknown =
+    pack.unpacked.some(({ kind }) => kind !== 'other') ||
+    reached.some(module => packageOf(module.file) === undefined && importsUnknown(module))
   const namesOf = createNames(modules)
-  const shared = code === undefined ? [] : await findShared(root, code, modules, sharedFiles, file => namesOf(file).names, unknown)
+  const shared =
+    code === undefined ? [] : await findShared(root, code, modules, sharedFiles, file => namesOf(file).names, unknown)
 
   const { outputs } = await bundleCore(options, own + handOut(shared), join(out, 'core.cjs'))
   for (const [name, entry] of Object.entries(functions)) {
     await bundleCore(options, `export * from ${JSON.stringify(`./${entry}`)}`, join(out, `${name}.cjs`))
   }
   const awaits = pack.unpacked.some(({ file }) => file === code)
-  for (const name of ['load.cjs', 'pack.cjs', 'hooks.cjs', awaits ? 'app.mjs' : 'app.cjs']) copyFileSync(join(runtime, name), join(out, name))
-  if (code !== undefined) writePack(out, pack, modules, Object.fromEntries(shared.map(({ file, names }) => [file, names])))
+  for (const name of ['load.cjs', 'pack.cjs', 'hooks.cjs', awaits ? 'app.mjs' : 'app.cjs'])
+    copyFileSync(join(runtime, name), join(out, name))
+  if (code !== undefined)
+    writePack(out, pack, modules, Object.fromEntries(shared.map(({ file, names }) => [file, names])))
   writeFileSync(join(out, 'code.json'), JSON.stringify({ root: relative(resolve(out), root) || '.', entry: code }))
-  const external = Object.values(outputs).flatMap(({ imports }) => imports.flatMap(({ path, external }) => (external && !isBuiltin(path) ? [path] : [])))
+  const external = Object.values(outputs).flatMap(({ imports }) =>
+    imports.flatMap(({ path, external }) => (external && !isBuiltin(path) ? [path] : [])),
+  )
   return { options: { ...options, root }, modules: reached, missing, external }
 }
 
 /** Removes the files that an earlier build has left, and no folders. */
 function empty(out: string): void {
   mkdirSync(out, { recursive: true })
-  if (existsSync(join(out, 'package.json'))) throw new Error(`${out} is a project of its own: nothing is built into it. Name another folder.`)
+  if (existsSync(join(out, 'package.json')))
+    throw new Error(`${out} is a project of its own: nothing is built into it. Name another folder.`)
   for (const entry of readdirSync(out, { withFileTypes: true })) if (entry.isFile()) rmSync(join(out, entry.name))
 }
 

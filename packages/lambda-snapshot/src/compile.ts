@@ -13,5 +13,6 @@ export function compile(folder: string, blob?: string): void {
   const mode = blob === undefined ? 'plain' : 'restored'
   for (const name of ['core', 'pack']) rmSync(join(folder, `${name}.${mode}.cache`), { force: true })
   const { result, reason } = runProgram('compile.cjs', folder, blob === undefined ? [] : ['--snapshot-blob', blob])
-  if (result === undefined) console.warn(`The code is not compiled ahead, as it cannot be loaded in the build: ${reason}`)
+  if (result === undefined)
+    console.warn(`The code is not compiled ahead, as it cannot be loaded in the build: ${reason}`)
 }

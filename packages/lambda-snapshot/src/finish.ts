@@ -1,5 +1,5 @@
-import { chmodSync, copyFileSync, existsSync, rmSync, writeFileSync } from 'node:fs'
 import { execFileSync } from 'node:child_process'
+import { chmodSync, copyFileSync, existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Build } from './build.ts'
 import { compile } from './compile.ts'
@@ -33,21 +33,36 @@ export function finish({ options, modules }: Build, { snapshot = true }: FinishO
   copyFileSync(join(import.meta.dirname, '../runtime/launch.sh'), launch)
   chmodSync(launch, 0o755) // Lambda runs it as a user of its own, whatever the checkout's modes are.
   const found = probe(folder, modules)
-  const notes = found.failure === undefined ? [] : [`The code cannot be loaded in the build, so none of it is frozen: ${firstLines(found.failure)}`]
-  const held = new Map(found.failure === undefined ? [] : modules.map(({ file }) => [file, 'is loaded with what fails in the build']))
+  const notes =
+    found.failure === undefined
+      ? []
+      : [`The code cannot be loaded in the build, so none of it is frozen: ${firstLines(found.failure)}`]
+  const held = new Map(
+    found.failure === undefined ? [] : modules.map(({ file }) => [file, 'is loaded with what fails in the build']),
+  )
   const blob = snapshot ? makeSnapshot(folder, found, held, notes) : undefined
   compile(folder)
   if (blob !== undefined) compile(folder, blob)
   const offered = report(folder, modules, found.decide(held), blob)
-  writeFileSync(join(folder, 'build.json'), `${JSON.stringify({ snapshot: blob !== undefined, notes, offered }, null, 1)}\n`)
+  writeFileSync(
+    join(folder, 'build.json'),
+    `${JSON.stringify({ snapshot: blob !== undefined, notes, offered }, null, 1)}\n`,
+  )
   return { offered, ...(blob !== undefined && { blob }), loads: found.failure === undefined, notes }
 }
 
 /** @returns its path; undefined, and a note, where there is none */
-function makeSnapshot(folder: string, { core, decide }: Probe, held: Map<string, string>, notes: string[]): string | undefined {
+function makeSnapshot(
+  folder: string,
+  { core, decide }: Probe,
+  held: Map<string, string>,
+  notes: string[],
+): string | undefined {
   const blob = join(folder, 'app.blob')
   if (core.length > 0) {
-    notes.push(`There is no snapshot, as the server's own part would keep what is of one process:\n${core.map(line => `  ${line}`).join('\n')}`)
+    notes.push(
+      `There is no snapshot, as the server's own part would keep what is of one process:\n${core.map(line => `  ${line}`).join('\n')}`,
+    )
     return undefined
   }
   try {
@@ -58,7 +73,9 @@ function makeSnapshot(folder: string, { core, decide }: Probe, held: Map<string,
       held.set(culprit, 'holds what V8 cannot write down')
     }
   } catch (error) {
-    notes.push(`There is no snapshot, as the server's own part cannot be frozen: ${firstLines((error as Error).message)}`)
+    notes.push(
+      `There is no snapshot, as the server's own part cannot be frozen: ${firstLines((error as Error).message)}`,
+    )
     rmSync(blob, { force: true })
     return undefined
   }

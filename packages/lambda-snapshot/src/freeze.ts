@@ -41,12 +41,23 @@ function attempt(folder: string, frozen: readonly string[]): string | undefined 
   try {
     const { status, signal, stderr } = spawnSync(
       process.execPath,
-      [...codeFlags, '--no-warnings', '--snapshot-blob', join(folder, 'app.blob'), '--build-snapshot', program('freeze.cjs'), folder, list],
+      [
+        ...codeFlags,
+        '--no-warnings',
+        '--snapshot-blob',
+        join(folder, 'app.blob'),
+        '--build-snapshot',
+        program('freeze.cjs'),
+        folder,
+        list,
+      ],
       { cwd: folder, env: {}, encoding: 'utf8', timeout: 300_000 },
     )
     if (status === 0) return undefined
     // Where V8 gives up, it prints a page about its own insides.
-    return signal === null ? stderr.trim() : `V8 ended with ${signal}: it cannot write down what one of the modules holds.`
+    return signal === null
+      ? stderr.trim()
+      : `V8 ended with ${signal}: it cannot write down what one of the modules holds.`
   } finally {
     rmSync(temporary, { recursive: true })
   }
@@ -54,7 +65,9 @@ function attempt(folder: string, frozen: readonly string[]): string | undefined 
 
 /** Leaves the code of those of Node's own modules in a snapshot that its processes may still load. */
 function trim(blob: string): void {
-  const printed = execFileSync(process.execPath, [...codeFlags, '--snapshot-blob', blob, program('builtins.cjs')], { env: {} })
+  const printed = execFileSync(process.execPath, [...codeFlags, '--snapshot-blob', blob, program('builtins.cjs')], {
+    env: {},
+  })
   const smaller = keepCodeOf(new Set(JSON.parse(printed.toString())), readFileSync(blob))
   if (smaller) writeFileSync(blob, smaller)
   else console.warn('The snapshot stays larger than it has to be: this Node writes it otherwise, see code-cache.ts.')

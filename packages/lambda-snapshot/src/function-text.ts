@@ -66,7 +66,10 @@ function replaceImports(code: string, parameters: string[]): FunctionText | { un
   try {
     const called = parse(code)[0].filter(({ type }) => type === 'dynamic')
     if (called.length === 0) return { text: code, parameters: used }
-    const text = called.reduce((text, { importStart: at }) => text.slice(0, at) + mport + text.slice(at + mport.length), code)
+    const text = called.reduce(
+      (text, { importStart: at }) => text.slice(0, at) + mport + text.slice(at + mport.length),
+      code,
+    )
     return { text, parameters: [...used, mport] }
   } catch (error) {
     return { unpacked: `cannot be read by es-module-lexer: ${(error as Error).message}` }

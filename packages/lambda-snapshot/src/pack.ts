@@ -39,7 +39,9 @@ export async function makePack(modules: readonly Module[]): Promise<Pack> {
 
 /** Whoever imports a module that awaits has to wait for it, and so do those who import that one. */
 function waitFor(modules: readonly Module[]): void {
-  const waiting = new Map(modules.flatMap(({ file, unpacked }) => (unpacked?.startsWith('awaits') ? [[file, file]] : [])))
+  const waiting = new Map(
+    modules.flatMap(({ file, unpacked }) => (unpacked?.startsWith('awaits') ? [[file, file]] : [])),
+  )
   for (let before = -1; before < waiting.size; ) {
     before = waiting.size
     for (const module of modules) {
@@ -63,7 +65,12 @@ export function importsUnknown({ kind, source }: Module): boolean {
 }
 
 /** Writes `pack.txt`, `pack.json` and `names.json`. */
-export function writePack(folder: string, { packed, unpacked }: Pack, all: ReadonlyMap<string, Module>, shared: Record<string, string[]>): void {
+export function writePack(
+  folder: string,
+  { packed, unpacked }: Pack,
+  all: ReadonlyMap<string, Module>,
+  shared: Record<string, string[]>,
+): void {
   const namesOf = createNames(all)
   const inPack = new Set(packed.map(({ module }) => module.file))
   const known = (targets: Record<string, string>) =>

@@ -34,7 +34,9 @@ export function leftOut({ missing, options: { root } }: Build): string[] {
   if (!existsSync(lock)) return []
   const { packages } = JSON.parse(readFileSync(lock, 'utf8')) as { packages: Record<string, unknown> }
   const names = missing.flatMap(({ specifier }) => nameOf(specifier) ?? [])
-  return [...new Set(names)].filter(name => `node_modules/${name}` in packages && !existsSync(join(root, 'node_modules', name)))
+  return [...new Set(names)].filter(
+    name => `node_modules/${name}` in packages && !existsSync(join(root, 'node_modules', name)),
+  )
 }
 
 /** @returns the name of the package that a specifier is of; undefined for a path, a URL, a module of Node's */
@@ -53,7 +55,8 @@ export function removeOthers(build: Build): void {
   const kept = keep(build)
   for (const name of readdirSync(folder)) {
     const names = name.startsWith('@') ? readdirSync(join(folder, name)).map(inner => `${name}/${inner}`) : [name]
-    for (const each of names) if (!kept.has(join(folder, each))) rmSync(join(folder, each), { recursive: true, force: true })
+    for (const each of names)
+      if (!kept.has(join(folder, each))) rmSync(join(folder, each), { recursive: true, force: true })
   }
 }
 
@@ -65,7 +68,8 @@ function keep({ modules, external, options: { root } }: Build): Set<string> {
     if (manifest === undefined || kept.has(dirname(manifest))) return
     kept.add(dirname(manifest))
     const { dependencies, optionalDependencies, peerDependencies } = JSON.parse(readFileSync(manifest, 'utf8'))
-    for (const next of Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies })) visit(next, manifest)
+    for (const next of Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies }))
+      visit(next, manifest)
   }
   const own = join(root, 'package.json')
   for (const name of Object.keys(JSON.parse(readFileSync(own, 'utf8')).dependencies ?? {})) visit(name, own)
@@ -88,7 +92,10 @@ export function makeAddons({ modules, options: { root } }: Build): void {
   for (const name of names) {
     const manifest = manifestOf(name, join(root, 'package.json'))
     if (manifest === undefined || !lacksAddon(manifest)) continue
-    const { status, stdout, stderr } = spawnSync('npm', ['rebuild', '--foreground-scripts', name], { cwd: root, encoding: 'utf8' })
+    const { status, stdout, stderr } = spawnSync('npm', ['rebuild', '--foreground-scripts', name], {
+      cwd: root,
+      encoding: 'utf8',
+    })
     if (status === 0) continue
     throw new Error(
       `The package ${name} has a native part that it brings for no ${process.platform}-${process.arch} with Node.js ${process.version}, and it ` +
@@ -102,8 +109,18 @@ function lacksAddon(manifest: string): boolean {
   const { scripts = {}, gypfile } = JSON.parse(readFileSync(manifest, 'utf8'))
   const folder = dirname(manifest)
   const script = `${scripts.preinstall ?? ''} ${scripts.install ?? ''} ${scripts.postinstall ?? ''}`
-  const builds = /gyp|prebuild|cmake-js|napi/.test(script) || (gypfile !== false && script.trim() === '' && existsSync(join(folder, 'binding.gyp')))
+  const builds =
+    /gyp|prebuild|cmake-js|napi/.test(script) ||
+    (gypfile !== false && script.trim() === '' && existsSync(join(folder, 'binding.gyp')))
   if (!builds) return false
-  const found = globSync(['build/Release/*.node', 'lib/**/*.node', `prebuilds/*${process.platform}*${process.arch}*/**`, `prebuilds/**/*${process.platform}*${process.arch}*.node`], { cwd: folder })
+  const found = globSync(
+    [
+      'build/Release/*.node',
+      'lib/**/*.node',
+      `prebuilds/*${process.platform}*${process.arch}*/**`,
+      `prebuilds/**/*${process.platform}*${process.arch}*.node`,
+    ],
+    { cwd: folder },
+  )
   return found.length === 0
 }

@@ -50,19 +50,31 @@ export function probe(folder: string, modules: readonly Module[]): Probe {
   const { result, reason } = runProgram<Printed>('probe.cjs', folder)
   if (result === undefined) {
     const ends = { what: 'ends the process that loads it in the build' }
-    return { core: [], decide: () => new Map(modules.map(({ file }) => [file, { ...ends, chain: [file] }])), failure: reason }
+    return {
+      core: [],
+      decide: () => new Map(modules.map(({ file }) => [file, { ...ends, chain: [file] }])),
+      failure: reason,
+    }
   }
   const { core, modules: seen, order, failure } = result
   const map = new SourceMap(JSON.parse(readFileSync(join(folder, 'core.cjs.map'), 'utf8')))
-  const told = core.filter(({ what }) => !harmless.test(what)).map(({ what, place }) => `${sourceOf(place, map)} ${what}`)
-  return { core: [...new Set(told)], decide: held => decide(seen, order, held), ...(failure !== undefined && { failure }) }
+  const told = core
+    .filter(({ what }) => !harmless.test(what))
+    .map(({ what, place }) => `${sourceOf(place, map)} ${what}`)
+  return {
+    core: [...new Set(told)],
+    decide: held => decide(seen, order, held),
+    ...(failure !== undefined && { failure }),
+  }
 }
 
 function sourceOf(place: string | undefined, map: SourceMap): string {
   const [, line, column] = /^core\.cjs:(\d+):(\d+)$/.exec(place ?? '') ?? []
   if (line === undefined) return place ?? 'a module'
   const found = map.findEntry(Number(line) - 1, Number(column) - 1)
-  return 'originalSource' in found ? `${found.originalSource.replace(/^(\.\.\/)+/, '')}:${found.originalLine + 1}` : (place ?? '')
+  return 'originalSource' in found
+    ? `${found.originalSource.replace(/^(\.\.\/)+/, '')}:${found.originalLine + 1}`
+    : (place ?? '')
 }
 
 /**

@@ -27,17 +27,32 @@ interface Measured {
  *
  * @param blob the snapshot. Default: none, and so nothing is frozen
  */
-export function report(folder: string, modules: readonly Module[], loaded: ReadonlyMap<string, Reason | undefined>, blob?: string): Offered[] {
+export function report(
+  folder: string,
+  modules: readonly Module[],
+  loaded: ReadonlyMap<string, Reason | undefined>,
+  blob?: string,
+): Offered[] {
   const { result } = runProgram<Measured>('measure.cjs', folder, blob === undefined ? [] : ['--snapshot-blob', blob])
   if (result === undefined) return []
   const { own, offered } = result
   const byFile = new Map(modules.map(module => [module.file, module]))
   return offered.map(({ group, name, file }) => {
     const unpacked = file === undefined ? modules.find(({ unpacked }) => unpacked?.startsWith('awaits')) : undefined
-    const because = file === undefined ? { what: unpacked?.unpacked ?? 'is made where the build does not see it', chain: [unpacked?.file ?? '?'] } : loaded.get(file)
+    const because =
+      file === undefined
+        ? { what: unpacked?.unpacked ?? 'is made where the build does not see it', chain: [unpacked?.file ?? '?'] }
+        : loaded.get(file)
     const ms = [...closure(file, byFile)].reduce((sum, each) => sum + (own[each] ?? 0), 0)
     const frozen = blob !== undefined && because === undefined
-    return { group, name, ...(file !== undefined && { file }), how: frozen ? 'frozen' : 'loaded', ...(!frozen && because && { because }), ms: Math.round(ms * 10) / 10 }
+    return {
+      group,
+      name,
+      ...(file !== undefined && { file }),
+      how: frozen ? 'frozen' : 'loaded',
+      ...(!frozen && because && { because }),
+      ms: Math.round(ms * 10) / 10,
+    }
   })
 }
 
@@ -62,7 +77,14 @@ export function table(offered: readonly Offered[]): string {
     because === undefined ? '' : reasonOf(because),
   ])
   const width = [0, 1, 2].map(column => Math.max(...rows.map(row => row[column]?.length ?? 0)))
-  return rows.map(row => row.map((cell, column) => (column === 2 ? cell.padStart(width[2] ?? 0) : cell.padEnd(width[column] ?? 0))).join('  ').trimEnd()).join('\n')
+  return rows
+    .map(row =>
+      row
+        .map((cell, column) => (column === 2 ? cell.padStart(width[2] ?? 0) : cell.padEnd(width[column] ?? 0)))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
 }
 
 /** As `pg → pg-connection-string/index.js:12 reads process.env.PGUSER`. */
@@ -76,8 +98,15 @@ export function reasonOf({ what, place, chain }: Reason): string {
 
 /** The whole chain, a line each. */
 export function explain({ name, how, because, ms }: Offered): string {
-  if (because === undefined) return how === 'frozen' ? `${name} is frozen: it is in the snapshot.` : `${name} is loaded when a process starts, in ${ms} ms, as there is no snapshot.`
+  if (because === undefined)
+    return how === 'frozen'
+      ? `${name} is frozen: it is in the snapshot.`
+      : `${name} is loaded when a process starts, in ${ms} ms, as there is no snapshot.`
   const { chain, place, what } = because
   const lines = chain.map((file, depth) => `${'  '.repeat(depth + 1)}${depth > 0 ? 'imports ' : ''}${file}`)
-  return [`${name} is loaded when a process starts, in ${ms} ms, because of this:`, ...lines, `${'  '.repeat(chain.length + 1)}${place ? `${place} ` : ''}${what}`].join('\n')
+  return [
+    `${name} is loaded when a process starts, in ${ms} ms, because of this:`,
+    ...lines,
+    `${'  '.repeat(chain.length + 1)}${place ? `${place} ` : ''}${what}`,
+  ].join('\n')
 }

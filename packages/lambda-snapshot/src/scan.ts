@@ -46,7 +46,8 @@ export async function scan(root: string, entry: string): Promise<Graph> {
     name: 'nodes-resolution',
     setup(build) {
       build.onResolve({ filter: /./ }, ({ path: specifier, importer, kind }) => {
-        if (kind === 'entry-point' || kind === 'require-resolve') return { external: kind !== 'entry-point', path: specifier }
+        if (kind === 'entry-point' || kind === 'require-resolve')
+          return { external: kind !== 'entry-point', path: specifier }
         const from = moduleOf(importer)
         if (kind === 'import-statement') from.statements.push(specifier)
         if (isBuiltin(specifier)) return { external: true }

@@ -43,7 +43,10 @@ export async function findShared(
       })
       build.onLoad({ filter: /./, namespace: 'shared' }, ({ path }) => ({
         contents: namesOf(path)
-          .map((name, index) => `const _${index} = ${JSON.stringify(marker(path, name))}; export { _${index} as ${JSON.stringify(name)} }`)
+          .map(
+            (name, index) =>
+              `const _${index} = ${JSON.stringify(marker(path, name))}; export { _${index} as ${JSON.stringify(name)} }`,
+          )
           .join('\n'),
       }))
     },
@@ -60,7 +63,10 @@ export async function findShared(
     logLevel: 'silent',
   })
   const text = outputFiles[0]?.text ?? ''
-  return reached.map(file => ({ file, names: namesOf(file).filter(name => text.includes(JSON.stringify(marker(file, name)))) }))
+  return reached.map(file => ({
+    file,
+    names: namesOf(file).filter(name => text.includes(JSON.stringify(marker(file, name)))),
+  }))
 }
 
 const marker = (file: string, name: string) => `shared:${file}:${name};`

@@ -26,7 +26,11 @@ export interface CoreOptions {
  * @param contents the module that it is made of
  * @param outfile where it goes; default: nowhere, for what the metafile tells
  */
-export async function bundleCore({ root, packages, conditions = {} }: CoreOptions, contents: string, outfile?: string): Promise<Metafile> {
+export async function bundleCore(
+  { root, packages, conditions = {} }: CoreOptions,
+  contents: string,
+  outfile?: string,
+): Promise<Metafile> {
   const options: BuildOptions & { metafile: true } = {
     stdin: { contents, resolveDir: root, sourcefile: 'core.ts', loader: 'ts' },
     absWorkingDir: root,

@@ -168,7 +168,16 @@ const ofMessages = ['arrayBuffer', 'blob', 'bodyUsed', 'bytes', 'formData']
 const ofRequests = ['attribute', 'cache', 'credentials', 'destination', 'duplex', 'integrity', 'isHistoryNavigation']
 lacking(Headers.prototype, 'Headers', ['getSetCookie'])
 lacking(Request.prototype, 'Request', [
-  ...[...ofMessages, ...ofRequests, 'isReloadNavigation', 'keepalive', 'mode', 'redirect', 'referrer', 'referrerPolicy'],
+  ...[
+    ...ofMessages,
+    ...ofRequests,
+    'isReloadNavigation',
+    'keepalive',
+    'mode',
+    'redirect',
+    'referrer',
+    'referrerPolicy',
+  ],
 ])
 lacking(Response.prototype, 'Response', [...ofMessages, 'clone', 'redirected', 'type', 'url'])
 lacking(Response, 'Response', ['error', 'redirect'])

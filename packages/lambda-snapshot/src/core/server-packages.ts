@@ -21,8 +21,13 @@ export function closureOf(root: string, names: readonly string[]): Set<string> {
     const manifest = manifestOf(name, from)
     if (manifest === undefined) return // An optional one that is not installed.
     found.add(name)
-    const { dependencies = {}, optionalDependencies = {}, peerDependencies = {} } = JSON.parse(readFileSync(manifest, 'utf8'))
-    for (const next of Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies })) visit(next, manifest)
+    const {
+      dependencies = {},
+      optionalDependencies = {},
+      peerDependencies = {},
+    } = JSON.parse(readFileSync(manifest, 'utf8'))
+    for (const next of Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies }))
+      visit(next, manifest)
   }
   for (const name of names) visit(name, join(root, 'package.json'))
   return found
