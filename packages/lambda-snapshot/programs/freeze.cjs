@@ -3,7 +3,7 @@
 // process starts with.
 //
 // usage: node --snapshot-blob FOLDER/app.blob --build-snapshot freeze.cjs FOLDER FROZEN
-// FROZEN is a file with the modules to freeze, as JSON, in the order in which they are loaded.
+// FROZEN is a file with the modules to freeze, as JSON, in the order in which they are begun.
 // Plain JavaScript: nothing but Node's own modules can be required here.
 const { readFileSync } = require('node:fs')
 const { SourceMap } = require('node:module')

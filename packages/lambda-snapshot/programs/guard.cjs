@@ -3,7 +3,9 @@
 // For a process that is thrown away: what is replaced here stays replaced.
 
 /** Modules of Node that a snapshot cannot hold: what loads one of them cannot be frozen. */
-const unholdable = /^(cluster|http|http2|https|inspector|repl|sea|sqlite|test|tls|trace_events|wasi)(\/|$)/
+const unholdable = /^(cluster|http|http2|https|inspector|module|repl|sea|sqlite|test|tls|trace_events|wasi)(\/|$)/
+
+const Module = require('node:module')
 
 /** What tells one process from another, or opens something: functions, and properties that tell it when they are read. */
 const telling = {
@@ -182,7 +184,15 @@ exports.watch = found => {
       if (added !== undefined && !silent) found(`adds ${name}.${String(added)}`, '')
     }
   }
-  return { changes, holds: specifier => !unholdable.test(specifier.replace('node:', '')) }
+  const loader = () => [
+    Module.prototype.require,
+    Module._load,
+    Module._resolveFilename,
+    ...Object.values(Module._extensions),
+  ]
+  const own = loader()
+  const replaced = () => loader().some((part, index) => part !== own[index])
+  return { replaced, changes, holds: specifier => !unholdable.test(specifier.replace('node:', '')) }
 }
 
 /** What Node's own modules read while they load, and its inner ones at any time, is Node's business. */

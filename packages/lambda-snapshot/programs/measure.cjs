@@ -12,6 +12,7 @@ const running = []
 const watch = {
   edge() {},
   builtin() {},
+  node() {},
   enter(file) {
     running.push({ file, started: performance.now(), inner: 0 })
   },

@@ -13,6 +13,8 @@ const { setImmediate } = globalThis
 
 /** By module: what was seen while it was loaded, what it loaded, and why it could not be loaded. */
 const modules = {}
+/** The modules as they were begun, and as they were done with. */
+const begun = []
 const order = []
 const evaluating = []
 const core = []
@@ -44,12 +46,18 @@ const watched = {
   enter(file) {
     if (evaluating.length === 0) guard.changes(true) // What the core has added is none of the module's business.
     modules[file] = { seen: [], loads: [] }
+    begun.push(file)
     evaluating.push(file)
   },
   leave(file) {
     guard.changes()
+    if (guard.replaced()) modules[file].seen.push({ what: 'changes how Node loads modules' })
     evaluating.pop()
     order.push(file)
+  },
+  node(path) {
+    const from = evaluating.at(-1)
+    if (from !== undefined) modules[from].seen.push({ what: `has Node itself load ${path}` })
   },
   builtin(specifier) {
     const from = evaluating.at(-1)
@@ -66,6 +74,6 @@ void (async () => {
     failure = error instanceof Error ? (error.stack ?? error.message) : String(error)
   }
   await new Promise(resolve => setImmediate(resolve))
-  write(result, JSON.stringify({ core, modules, order, failure }))
+  write(result, JSON.stringify({ core, modules, begun, order, failure }))
   exit()
 })()

@@ -112,7 +112,7 @@ exports.createPack = options => {
     require.extensions = Module._extensions
     require.cache = cache
     const scope = { exports: module.exports, require, module, __filename: filename, __dirname: module.path }
-    if (parameters.includes('$mport')) scope.$mport = importer(imports, filename)
+    for (const name of parameters) scope[name] = importer(imports, filename)
     Reflect.apply(compile(file, row, Object.keys(scope)), module.exports, Object.values(scope))
   }
 
@@ -142,7 +142,7 @@ exports.createPack = options => {
         return importer(imports, filename)
       },
     }
-    const args = parameters.map(name => values[name.replace(/\d+$/, '')])
+    const args = parameters.map(name => values[roleOf(name)])
     Reflect.apply(compile(file, row, parameters), undefined, args)
   }
 
@@ -194,12 +194,16 @@ exports.createPack = options => {
 
   /** Node's own loader. An addon imports nothing. */
   function fromNode(load, path) {
+    options.watch?.node(path)
     if (!path.endsWith('.node')) options.runtime().beforeNode()
     return load()
   }
 
   return pack
 }
+
+/** The build adds to the names of parameters what keeps them apart from those of the module. */
+const roleOf = name => (name.startsWith('$mpor') ? '$mport' : name.replace(/\d+$/, ''))
 
 const columns = ([, , , , , parameters, imports, requires, names, reexports]) => ({
   imports: imports || {},

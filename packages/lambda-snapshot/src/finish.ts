@@ -54,7 +54,7 @@ export function finish({ options, modules }: Build, { snapshot = true }: FinishO
 /** @returns its path; undefined, and a note, where there is none */
 function makeSnapshot(
   folder: string,
-  { core, decide }: Probe,
+  { core, begun, decide }: Probe,
   held: Map<string, string>,
   notes: string[],
 ): string | undefined {
@@ -68,7 +68,7 @@ function makeSnapshot(
   try {
     for (;;) {
       const frozen = [...decide(held)].flatMap(([file, reason]) => (reason === undefined ? [file] : []))
-      const culprit = freeze(folder, frozen)
+      const culprit = freeze(folder, frozen, begun)
       if (culprit === undefined) break
       held.set(culprit, 'holds what V8 cannot write down')
     }

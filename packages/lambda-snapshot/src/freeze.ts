@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,63 +12,62 @@ const program = (name: string) => join(import.meta.dirname, '../programs', name)
  * snapshot is in every process that starts from it.
  *
  * @param folder where the server will run
- * @param frozen the modules of the pack that it shall hold, in the order in which they are loaded
+ * @param frozen the modules of the pack that it shall hold, each after those that it loads
+ * @param begun all modules in the order in which they are begun, which decides what a cycle sees
  * @returns the first of them with which it cannot be made, found by trying; undefined when it is made
  * @throws {Error} when it cannot be made without any of them
  */
-export function freeze(folder: string, frozen: readonly string[]): string | undefined {
-  if (attempt(folder, frozen) === undefined) {
-    trim(join(folder, 'app.blob'))
-    return undefined
-  }
-  const reason = attempt(folder, [])
-  if (reason !== undefined) throw new Error(reason)
+export function freeze(folder: string, frozen: readonly string[], begun: readonly string[]): string | undefined {
+  const attempt = (files: readonly string[]) =>
+    whyNot(
+      folder,
+      begun.filter(file => files.includes(file)),
+    )
+  const reason = attempt(frozen)
+  if (reason === undefined) return undefined
+  const without = frozen.length > 0 ? attempt([]) : reason
+  if (without !== undefined) throw new Error(without)
   // A beginning of the list never lacks what one of it loads.
   let [good, bad] = [0, frozen.length]
   while (bad - good > 1) {
     const middle = (good + bad) >> 1
-    if (attempt(folder, frozen.slice(0, middle)) === undefined) good = middle
+    if (attempt(frozen.slice(0, middle)) === undefined) good = middle
     else bad = middle
   }
   return frozen[good]
 }
 
-/** @returns why there is no snapshot */
-function attempt(folder: string, frozen: readonly string[]): string | undefined {
+/** @returns why there is no snapshot from which a process starts */
+function whyNot(folder: string, frozen: readonly string[]): string | undefined {
+  const blob = join(folder, 'app.blob')
   const temporary = mkdtempSync(join(tmpdir(), 'freeze-'))
   const list = join(temporary, 'frozen.json')
   writeFileSync(list, JSON.stringify(frozen))
   try {
-    const { status, signal, stderr } = spawnSync(
-      process.execPath,
-      [
-        ...codeFlags,
-        '--no-warnings',
-        '--snapshot-blob',
-        join(folder, 'app.blob'),
-        '--build-snapshot',
-        program('freeze.cjs'),
-        folder,
-        list,
-      ],
-      { cwd: folder, env: {}, encoding: 'utf8', timeout: 300_000 },
-    )
-    if (status === 0) return undefined
-    // Where V8 gives up, it prints a page about its own insides.
-    return signal === null
-      ? stderr.trim()
-      : `V8 ended with ${signal}: it cannot write down what one of the modules holds.`
+    node(folder, '--snapshot-blob', blob, '--build-snapshot', program('freeze.cjs'), folder, list)
+    trim(blob, JSON.parse(node(folder, '--snapshot-blob', blob, program('builtins.cjs'))))
+    return undefined
+  } catch (error) {
+    return (error as Error).message
   } finally {
     rmSync(temporary, { recursive: true })
   }
 }
 
-/** Leaves the code of those of Node's own modules in a snapshot that its processes may still load. */
-function trim(blob: string): void {
-  const printed = execFileSync(process.execPath, [...codeFlags, '--snapshot-blob', blob, program('builtins.cjs')], {
-    env: {},
+function node(folder: string, ...args: string[]): string {
+  const { status, signal, stdout, stderr } = spawnSync(process.execPath, [...codeFlags, '--no-warnings', ...args], {
+    ...{ cwd: folder, env: {}, encoding: 'utf8', timeout: 300_000 },
   })
-  const smaller = keepCodeOf(new Set(JSON.parse(printed.toString())), readFileSync(blob))
+  if (status === 0) return stdout
+  // Where V8 gives up, it prints a page about its own insides.
+  throw new Error(
+    signal === null ? stderr.trim() : `V8 ended with ${signal}: it cannot write down what a module holds.`,
+  )
+}
+
+/** Leaves the code of those of Node's own modules in a snapshot that its processes may still load. */
+function trim(blob: string, wanted: readonly string[]): void {
+  const smaller = keepCodeOf(new Set(wanted), readFileSync(blob))
   if (smaller) writeFileSync(blob, smaller)
   else console.warn('The snapshot stays larger than it has to be: this Node writes it otherwise, see code-cache.ts.')
 }

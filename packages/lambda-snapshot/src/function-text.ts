@@ -23,12 +23,15 @@ const options = {
   sourcemap: 'external',
   sourcesContent: false,
   logLevel: 'silent',
-  // In an ES module, nobody has declared these.
-  define: { 'import.meta': '$meta', require: '$require', module: '$module', exports: '$exports' },
 } as const
 
-/** In the place of `import`, where it is called: of the same length, so that columns stay. */
-const mport = '$mport'
+/** A name that a text does not have. */
+function unused(name: string, source: string): string {
+  for (let number = 0; ; number++) {
+    const candidate = number === 0 ? name : `${name}${number}`
+    if (!source.includes(candidate)) return candidate
+  }
+}
 
 /**
  * Turns a module into the text of a function. CommonJS is one already, and stays as it is, but for `import()`.
@@ -42,8 +45,12 @@ export async function functionText({ file, kind, source }: Module): Promise<Func
   if (kind === 'cjs') return replaceImports(source, [])
   try {
     // An export of our own, so that esbuild writes down where the module's own text begins.
-    const { code, map } = await transform(`${source}\nexport const $pack = 0;`, options)
-    return trimmed(withTrueLines(code, JSON.parse(map).mappings))
+    const meta = unused('$meta', source)
+    // In an ES module, nobody has declared these three.
+    const undeclared = ['require', 'module', 'exports'].map(name => [name, unused(`$${name}`, source)])
+    const define = { 'import.meta': meta, ...Object.fromEntries(undeclared) }
+    const { code, map } = await transform(`${source}\nexport const $pack = 0;`, { ...options, define })
+    return trimmed(withTrueLines(code, JSON.parse(map).mappings), meta)
   } catch (error) {
     const [{ text = String(error) } = {}] = (error as { errors?: { text: string }[] }).errors ?? []
     if (text.includes('Top-level await')) return { unpacked: 'awaits something while it loads' }
@@ -52,25 +59,27 @@ export async function functionText({ file, kind, source }: Module): Promise<Func
 }
 
 /** Without what esbuild writes before a module: the pack has its own of that. */
-function trimmed(code: string): FunctionText | { unpacked: string } {
+function trimmed(code: string, meta: string): FunctionText | { unpacked: string } {
   const start = code.indexOf('var pack_exports')
   const helpers = new Set(code.slice(0, start).match(/(?<=\bvar )__\w+(?==)/g))
   const known = [...helpers].filter(name => /^__(export|toESM|reExport|toCommonJS)\d*$/.test(name))
   if (start < 0 || known.length === 0) return { unpacked: 'is printed by esbuild in a way that is not known here' }
-  return replaceImports(code.slice(start), ['require', 'module', ...known])
+  const used = code.includes(meta) ? [meta] : []
+  return replaceImports(`"use strict";${code.slice(start)}`, ['require', 'module', ...known, ...used])
 }
 
 function replaceImports(code: string, parameters: string[]): FunctionText | { unpacked: string } {
-  const used = code.includes('$meta') ? [...parameters, '$meta'] : parameters
-  if (!/\bimport\b/.test(code)) return { text: code, parameters: used }
+  if (!/\bimport\b/.test(code)) return { text: code, parameters }
   try {
     const called = parse(code)[0].filter(({ type }) => type === 'dynamic')
-    if (called.length === 0) return { text: code, parameters: used }
+    if (called.length === 0) return { text: code, parameters }
+    // In the place of `import`, and of the same length, so that columns stay.
+    const mport = unused('$mpor', code).padEnd('import'.length, 't')
     const text = called.reduce(
       (text, { importStart: at }) => text.slice(0, at) + mport + text.slice(at + mport.length),
       code,
     )
-    return { text, parameters: [...used, mport] }
+    return { text, parameters: [...parameters, mport] }
   } catch (error) {
     return { unpacked: `cannot be read by es-module-lexer: ${(error as Error).message}` }
   }

@@ -17,8 +17,10 @@ export interface Reason {
 export interface Probe {
   /** What of the core must not be in a snapshot. */
   core: string[]
+  /** The modules that are loaded at the start, in the order in which they are begun. */
+  begun: readonly string[]
   /**
-   * The modules that are loaded at the start, in their order, each with why it is not frozen.
+   * The same in the order in which they are done with, each with why it is not frozen.
    *
    * @param held modules that a snapshot cannot hold for another reason, which is said of each
    */
@@ -35,6 +37,7 @@ interface Seen {
 interface Printed {
   core: Seen[]
   modules: Record<string, { seen: Seen[]; loads: string[] }>
+  begun: string[]
   order: string[]
   failure?: string
 }
@@ -52,17 +55,19 @@ export function probe(folder: string, modules: readonly Module[]): Probe {
     const ends = { what: 'ends the process that loads it in the build' }
     return {
       core: [],
+      begun: [],
       decide: () => new Map(modules.map(({ file }) => [file, { ...ends, chain: [file] }])),
       failure: reason,
     }
   }
-  const { core, modules: seen, order, failure } = result
+  const { core, modules: seen, begun, order, failure } = result
   const map = new SourceMap(JSON.parse(readFileSync(join(folder, 'core.cjs.map'), 'utf8')))
   const told = core
     .filter(({ what }) => !harmless.test(what))
     .map(({ what, place }) => `${sourceOf(place, map)} ${what}`)
   return {
     core: [...new Set(told)],
+    begun,
     decide: held => decide(seen, order, held),
     ...(failure !== undefined && { failure }),
   }
@@ -102,6 +107,20 @@ function decide(seen: Printed['modules'], order: readonly string[], held: Readon
     loaded.set(file, reason)
     if (reason === undefined) continue
     for (const each of [file, ...closure(file, seen)]) if (!touched.has(each)) touched.set(each, file)
+  }
+  return passOn(loaded, seen)
+}
+
+/** In a cycle, a module is done with before one that it loads: what holds that one, holds it too. */
+function passOn(loaded: Map<string, Reason | undefined>, seen: Printed['modules']): Map<string, Reason | undefined> {
+  for (let again = true; again; ) {
+    again = false
+    for (const [file, reason] of loaded) {
+      const behind = reason ?? seen[file]?.loads.map(next => loaded.get(next)).find(Boolean)
+      if (reason !== undefined || behind === undefined) continue
+      loaded.set(file, { ...behind, chain: [file, ...behind.chain] })
+      again = true
+    }
   }
   return loaded
 }

@@ -1,7 +1,6 @@
-import { readFileSync, realpathSync } from 'node:fs'
-import { createRequire, findPackageJSON, isBuiltin, stripTypeScriptTypes } from 'node:module'
-import { join, relative, resolve, sep } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { existsSync, readFileSync, realpathSync } from 'node:fs'
+import { createRequire, isBuiltin, stripTypeScriptTypes } from 'node:module'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { build, type ImportKind, type Plugin } from 'esbuild'
 import type { Module } from './module.ts'
 
@@ -112,11 +111,17 @@ const isUndecided = (path: string) => /\.[jt]s$/.test(path) && typeOf(path) === 
 
 const types = new Map<string, string | undefined>()
 
+/** The `type` of the nearest package.json: https://nodejs.org/api/packages.html#type */
 function typeOf(path: string): string | undefined {
-  const manifest = findPackageJSON(pathToFileURL(path))
-  if (manifest === undefined) return undefined
-  if (!types.has(manifest)) types.set(manifest, JSON.parse(readFileSync(manifest, 'utf8')).type)
-  return types.get(manifest)
+  const folder = dirname(path)
+  if (!types.has(folder)) types.set(folder, findType(folder))
+  return types.get(folder)
+}
+
+function findType(folder: string): string | undefined {
+  if (basename(folder) === 'node_modules' || folder === dirname(folder)) return undefined
+  const manifest = join(folder, 'package.json')
+  return existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')).type : findType(dirname(folder))
 }
 
 function sourceOf(path: string): string {

@@ -1,7 +1,11 @@
 import { decode } from '@jridgewell/sourcemap-codec'
 
-/** After one of these no line break changes what a program means, as none of the grammar's restricted places follows. */
-const safe = /[;{,([:=?&|]$/
+/**
+ * After one of these no line break changes what a program means, as none of the grammar's restricted places follows. Not after
+ * `}`: what follows may be the text of a template.
+ */
+const safe = /[;{,([:=?&|>)]$/
+const restricted = /^(=>|\+\+|--)/
 
 /**
  * Puts each statement of a text without line breaks back on the line that it has in its source, so that a stack trace tells
@@ -21,7 +25,7 @@ export function withTrueLines(code: string, mappings: string): string {
     for (const [column, , sourceLine] of segments) {
       if (sourceLine === undefined || sourceLine <= line) continue
       const before = printed.slice(position, column)
-      if (!safe.test(before)) continue
+      if (!safe.test(before) || restricted.test(printed.slice(column, column + 2))) continue
       text += before + '\n'.repeat(sourceLine - line)
       line = sourceLine
       position = column

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { createRequire, findPackageJSON } from 'node:module'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 
 /** @returns the name of the package that a file belongs to: that of the innermost `node_modules`; undefined outside of any */
