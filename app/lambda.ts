@@ -2,7 +2,8 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
 import { serverlessAdapter } from './adapters/serverless.ts'
 import { type AppOptions, createApp } from './app.ts'
 import { deployed } from './deployed.ts'
-import { type Clock, withinDeadline } from './limits.ts'
+import { createInstance, type Invocation } from './instance.ts'
+import { withinDeadline } from './limits.ts'
 import type { Mcp } from './mcp.ts'
 import { notStarted, refusalOf } from './refusal.ts'
 
@@ -12,7 +13,7 @@ import { notStarted, refusalOf } from './refusal.ts'
  */
 const maxBodyBytes = 6 * 1024 * 1024 - 16 * 1024
 
-export type Handler = (event: APIGatewayProxyEvent, context: Clock) => Promise<APIGatewayProxyResult>
+export type Handler = (event: APIGatewayProxyEvent, context: Invocation) => Promise<APIGatewayProxyResult>
 
 /** Creates a handler for the proxy event of a REST API. Buffered: one event, one whole answer. */
 export function createHandler(options: Omit<AppOptions, 'buffer'>): Handler {
@@ -31,14 +32,21 @@ export function createHandler(options: Omit<AppOptions, 'buffer'>): Handler {
  * @param mcp default: made with the app
  */
 export function createShippedHandler(mcp?: Mcp): Handler {
+  const instance = createInstance()
   let shipped: Handler | undefined
+  const start = () => {
+    const options = deployed(mcp)
+    instance.begin(options.log)
+    return createHandler(options)
+  }
   return async (event, context) => {
     try {
-      shipped ??= createHandler(deployed(mcp))
+      shipped ??= start()
     } catch (error) {
       return notStarted(error)
     }
-    return shipped(event, context)
+    const serve = shipped
+    return instance.returning(context, () => serve(event, context))
   }
 }
 

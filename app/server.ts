@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { createServer } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { createApp } from './app.ts'
 import { type Config, config } from './config.ts'
 import { ConfigError } from './config-error.ts'
-import { createLog } from './log.ts'
+import { listener } from './listener.ts'
+import { createLog, type Log } from './log.ts'
+import { takeProcessFaults } from './process-faults.ts'
 import { createShippedMcp } from './shipped.ts'
 import { createVerifier } from './verifiers/verifier.ts'
 
@@ -17,34 +20,56 @@ async function start(settings: Config): Promise<void> {
   refuseForeignAudience(settings)
   // This one process asks and is answered, so that a key of its own will do.
   const stateKeys = settings.stateKeys.length > 0 ? settings.stateKeys : [randomBytes(32).toString('hex')]
+  const log = createLog(settings)
   const app = createApp({
     ...settings,
     mcp: createShippedMcp({ stateKeys: () => stateKeys }),
-    log: createLog(settings),
+    log,
     verify: await createVerifier(settings),
     // Bound to another address on purpose, the server is meant to be called by names that it cannot know.
     hosts: loopback.includes(host) ? 'loopback' : 'any',
     origins: ['loopback', ...allowedOrigins],
   })
   const server = createServer(app.callback())
-  server.once('error', error => fail(explain(error, host, port)))
-  server.listen(port, host, () => greet(settings, server.address() as AddressInfo))
-
-  let stopping = false
-  server.on('request', (_request, response) => {
-    // A connection that is kept alive would hold the process for five seconds after its last answer.
-    response.once('close', () => stopping && setImmediate(() => server.closeIdleConnections()))
-  })
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (stopping) process.exit(1)
-      stopping = true
-      console.log('\nFinishing open requests. The same signal again ends them.')
-      server.close()
-    })
+  const failed = (error: Error) =>
+    server.listening ? log.error('connection not taken', { error }) : fail(explain(error, host, port))
+  server.on('error', listener('listening', failed, { log }))
+  const listening = () => {
+    greet(settings, server.address() as AddressInfo)
+    // Not before: a server that cannot start is to end.
+    takeProcessFaults(log)
   }
-
+  server.listen(port, host, listener('greeting', listening, { log }))
+  server.on('connect', listener('CONNECT refused', refuseConnect, { log }))
+  stopOnSignals(server, log)
   warn(settings)
+}
+
+function stopOnSignals(server: Server, log: Log): void {
+  let stopping = false
+  const closeIdle = listener('idle connections', () => server.closeIdleConnections(), { log })
+  // A connection that is kept alive would hold the process for five seconds after its last answer.
+  const answered = listener('stopping', () => stopping && setImmediate(closeIdle), { log })
+  server.on(
+    'request',
+    listener('request', (_request, response) => response.once('close', answered), { log }),
+  )
+  const stop = () => {
+    if (stopping) process.exit(1)
+    stopping = true
+    console.log('\nFinishing open requests. The same signal again ends them.')
+    server.close()
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, listener('stop', stop, { log }))
+}
+
+/** Node would close the connection without a word. */
+function refuseConnect(_request: unknown, socket: Duplex): void {
+  socket.on(
+    'error',
+    listener('CONNECT refused', () => {}),
+  )
+  socket.end('HTTP/1.1 405 Method Not Allowed\r\nAllow: POST\r\nContent-Length: 0\r\nConnection: close\r\n\r\n')
 }
 
 function warn({ authorization, host, tokenDigests }: Config): void {

@@ -3,6 +3,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda'
 import type { Head, ServeStream } from './adapters/adapter.ts'
 import { type AppOptions, createApp } from './app.ts'
 import { deployed } from './deployed.ts'
+import { createInstance } from './instance.ts'
 import { type Clock, withinDeadline } from './limits.ts'
 import type { Mcp } from './mcp.ts'
 import { notStarted, type Refusal, refusalOf } from './refusal.ts'
@@ -33,14 +34,21 @@ export function createStream(options: Omit<AppOptions, 'buffer'>): StreamHandler
 
 /** The shipped server as a streaming handler, made as {@link createShippedHandler} makes it. */
 export function createShippedStream(mcp?: Mcp): StreamHandler {
+  const instance = createInstance()
   let shipped: StreamHandler | undefined
+  const start = () => {
+    const options = deployed(mcp)
+    instance.begin(options.log)
+    return createStream(options)
+  }
   return async (event, responseStream, context) => {
     try {
-      shipped ??= createStream(deployed(mcp))
+      shipped ??= start()
     } catch (error) {
       return send(notStarted(error), responseStream)
     }
-    return shipped(event, responseStream, context)
+    const serve = shipped
+    return instance.streaming(responseStream, () => serve(event, responseStream, context))
   }
 }
 
