@@ -36,6 +36,8 @@ export function createInstance(end: () => void = () => process.exit(1)): Instanc
   let inHand = 0
   let ending = false
   const endWhenIdle = listener('end of the instance', () => inHand === 0 && end())
+  // An event that has arrived by then, and that nobody has looked at yet, comes first.
+  const endSoon = listener('end of the wait', () => setImmediate(endWhenIdle))
   const isLast = () => ending && inHand === 1
 
   async function holding<Result>(serve: () => Promise<Result>): Promise<Result> {
@@ -44,7 +46,7 @@ export function createInstance(end: () => void = () => process.exit(1)): Instanc
       return await serve()
     } finally {
       inHand--
-      if (ending) setTimeout(endWhenIdle, graceMs)
+      if (ending) setTimeout(endSoon, graceMs)
     }
   }
 
@@ -54,7 +56,7 @@ export function createInstance(end: () => void = () => process.exit(1)): Instanc
         if (ending) return
         ending = true
         log.error('the instance ends when it has answered: its state is unknown')
-        setTimeout(endWhenIdle, graceMs)
+        setTimeout(endSoon, graceMs)
       })
     },
     returning: ({ awsRequestId }, serve) =>
@@ -68,7 +70,10 @@ export function createInstance(end: () => void = () => process.exit(1)): Instanc
         // The stream is the request by which the answer goes out: it is taken when that is answered.
         const taken = Promise.withResolvers<void>()
         const take = (response: NodeJS.ReadableStream) => {
-          response.once('end', listener('stream taken', () => (isLast() ? end() : taken.resolve())))
+          response.once(
+            'end',
+            listener('stream taken', () => (isLast() ? end() : taken.resolve())),
+          )
         }
         responseStream.once('response', listener('stream answered', take))
         await serve()
@@ -89,10 +94,16 @@ async function sent(awsRequestId: string | undefined, answer: unknown): Promise<
   const url = `http://${api}/2018-06-01/runtime/invocation/${encodeURIComponent(awsRequestId)}/response`
   const post = request(url, { method: 'POST', agent: false, headers: { 'Content-Type': 'application/json' } })
   const answered = (response: NodeJS.ReadableStream & { statusCode?: number }) => {
-    response.resume().once('end', listener('answer taken', () => resolve(response.statusCode === 202)))
+    response.resume().once(
+      'end',
+      listener('answer taken', () => resolve(response.statusCode === 202)),
+    )
   }
   post.once('response', listener('answer sent', answered))
-  post.on('error', listener('answer not sent', () => resolve(false)))
+  post.on(
+    'error',
+    listener('answer not sent', () => resolve(false)),
+  )
   post.end(JSON.stringify(answer))
   return promise
 }

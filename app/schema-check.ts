@@ -1,3 +1,4 @@
+import type * as z from 'zod'
 import { containSchema } from './contained-schema.ts'
 import { innerSchemas, isSchema, type Schema } from './schema-tree.ts'
 
@@ -54,16 +55,14 @@ export function takeSchema(what: string, schema: unknown, io: 'input' | 'output'
 }
 
 function inexpressible(schema: Schema): { name: string; remedy: string } | undefined {
-  const { type, ...definition } = schema._zod.def
-  const remedy = remedies[type]
-  if (remedy !== undefined) return { name: `z.${type}()`, remedy }
-  const { values = [] } = definition as { values?: unknown[] }
-  const value = type === 'literal' ? values.findLast(value => value === undefined || typeof value === 'bigint') : null
-  if (type !== 'literal' || value === null) return undefined
-  if (!values.some(value => value === undefined || typeof value === 'bigint')) return undefined
-  return typeof value === 'bigint'
-    ? { name: `z.literal(${value}n)`, remedy: remedies.bigint ?? '' }
-    : { name: 'z.literal(undefined)', remedy: remedies.undefined ?? '' }
+  const { def } = schema._zod // Never all of it: reading a default runs it.
+  const remedy = remedies[def.type]
+  if (remedy !== undefined) return { name: `z.${def.type}()`, remedy }
+  if (def.type !== 'literal') return undefined
+  const { values } = def as z.core.$ZodLiteralDef<z.core.util.Literal>
+  if (values.includes(undefined)) return { name: 'z.literal(undefined)', remedy: remedies.undefined ?? '' }
+  const big = values.find(value => typeof value === 'bigint')
+  return big === undefined ? undefined : { name: `z.literal(${big}n)`, remedy: remedies.bigint ?? '' }
 }
 
 /** Kinds of values that are no object. The arguments of a tool or a prompt are one, by name. */
