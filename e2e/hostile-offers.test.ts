@@ -122,9 +122,9 @@ describe.each(Object.entries(transports))('over %s', (_name, start) => {
 
     test('the lists hold everything nevertheless', async () => {
       const { message } = await ask(request('tools/list'))
-      expect(message.result).toMatchObject({ tools: { length: tools.length + 1 } })
+      expect(message.result).toMatchObject({ tools: { length: tools.length + 4 } })
       const listed = await ask(request('prompts/list'))
-      expect(listed.message.result).toMatchObject({ prompts: { length: prompts.length } })
+      expect(listed.message.result).toMatchObject({ prompts: { length: prompts.length + 1 } })
     })
   })
 

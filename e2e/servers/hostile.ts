@@ -1,9 +1,5 @@
-import { createMcp, type Mcp } from '../../app/mcp.ts'
-import { serverInfo } from '../../app/server-info.ts'
-import { ping } from '../../app/tools/ping.ts'
-import { prompts, resources } from '../hostile/offers.ts'
-import { tools } from '../hostile/tools.ts'
+import type { Mcp } from '../../app/mcp.ts'
+import { createShippedMcp } from '../hostile/shipped.ts'
 
-/** Tools, prompts and resources that fail in every way, and one tool that works. */
-export const hostile = (): Mcp =>
-  createMcp({ info: serverInfo, tools: [ping, ...tools], prompts, resources, stateKeys: () => ['0'.repeat(64)] })
+/** The shipped server, and beside what it offers, what fails in every way. */
+export const hostile = (): Mcp => createShippedMcp({ stateKeys: () => ['0'.repeat(64)] })
