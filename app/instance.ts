@@ -31,11 +31,27 @@ export interface Instance {
   streaming(responseStream: Writable, serve: () => Promise<void>): Promise<void>
 }
 
-/** @param end default: the process ends, with status 1 */
-export function createInstance(end: () => void = () => process.exit(1)): Instance {
+/** Ends a process in different moments of its life. */
+interface Ends {
+  /** With an answer just sent: the runtime waits for nothing. */
+  afterAnswer(): void
+  /**
+   * While the runtime waits for an event, in a thread of its own. `process.exit` would wait for that thread, and so take the
+   * event with it; only a signal does not. The first process of a container is out of its own reach: it lives on until its
+   * next answer, which is its last.
+   */
+  whileWaiting(): void
+}
+
+const ends: Ends = {
+  afterAnswer: () => process.exit(1),
+  whileWaiting: () => void process.kill(process.pid, 'SIGKILL'),
+}
+
+export function createInstance({ afterAnswer, whileWaiting }: Ends = ends): Instance {
   let inHand = 0
   let ending = false
-  const endWhenIdle = listener('end of the instance', () => inHand === 0 && end())
+  const endWhenIdle = listener('end of the instance', () => inHand === 0 && whileWaiting())
   // An event that has arrived by then, and that nobody has looked at yet, comes first.
   const endSoon = listener('end of the wait', () => setImmediate(endWhenIdle))
   const isLast = () => ending && inHand === 1
@@ -62,7 +78,7 @@ export function createInstance(end: () => void = () => process.exit(1)): Instanc
     returning: ({ awsRequestId }, serve) =>
       holding(async () => {
         const answer = await serve()
-        if (isLast() && (await sent(awsRequestId, answer))) end()
+        if (isLast() && (await sent(awsRequestId, answer))) afterAnswer()
         return answer
       }),
     streaming: (responseStream, serve) =>
@@ -72,7 +88,7 @@ export function createInstance(end: () => void = () => process.exit(1)): Instanc
         const take = (response: NodeJS.ReadableStream) => {
           response.once(
             'end',
-            listener('stream taken', () => (isLast() ? end() : taken.resolve())),
+            listener('stream taken', () => (isLast() ? afterAnswer() : taken.resolve())),
           )
         }
         responseStream.once('response', listener('stream answered', take))
