@@ -65,10 +65,7 @@ function stopOnSignals(server: Server, log: Log): void {
 
 /** Node would close the connection without a word. */
 function refuseConnect(_request: unknown, socket: Duplex): void {
-  socket.on(
-    'error',
-    listener('CONNECT refused', () => {}),
-  )
+  socket.on('error', () => {}) // Whoever asked may have gone.
   socket.end('HTTP/1.1 405 Method Not Allowed\r\nAllow: POST\r\nContent-Length: 0\r\nConnection: close\r\n\r\n')
 }
 

@@ -76,7 +76,7 @@ describe('the local server', () => {
 })
 
 /** Names of one fault of each kind: a process has to be started for each. */
-const some = ['leaves-throw-timer', 'leaves-reject-now', 'leaves-emit-tick']
+const some = ['leaves-throw-timer', 'leaves-reject-now', 'leaves-throw-microtask']
 
 function eventOf({ headers, body }: Sent) {
   const usual = { Accept: 'application/json, text/event-stream', 'Content-Type': 'application/json' }

@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import { get as getHttp, type IncomingMessage } from 'node:http'
 import { get as getHttps } from 'node:https'
-import { listener } from '../listener.ts'
 
 const maxBytes = 256 * 1024
 
@@ -17,10 +16,7 @@ export async function getDocument(url: string, signal: AbortSignal): Promise<{ s
   const request = get(url, { agent: false, signal, headers: { Accept: 'application/json' } })
   try {
     const [response] = (await once(request, 'response')) as [IncomingMessage]
-    request.on(
-      'error',
-      listener('document', () => {}),
-    ) // From here on the response has the error.
+    request.on('error', () => {}) // From here on the response has the error.
     return { status: response.statusCode ?? 0, text: await textOf(response) }
   } catch (error) {
     // Where a name has several addresses, the error has a code and no message.
