@@ -1,5 +1,7 @@
 import type { StandardSchemaWithJSON } from '@modelcontextprotocol/server'
 import type * as z from 'zod'
+import { createCall } from './call.ts'
+import { servedCall } from './swallowed.ts'
 
 type Convert = StandardSchemaWithJSON['~standard']['jsonSchema']['input']
 
@@ -23,7 +25,8 @@ function once(of: string, convert: Convert): Convert {
     try {
       converted ??= convert(options)
     } catch (error) {
-      console.error(JSON.stringify({ level: 'error', message: 'schema not listed', of, error: String(error) }))
+      const { log, requestId } = servedCall() ?? createCall()
+      log.error('schema not listed', { of, request: requestId, error })
       converted = { type: 'object' }
     }
     return converted

@@ -4,17 +4,20 @@ import type { Call } from './call.ts'
 // The SDK answers a failure of its own with a sentence, and tells the reason to a function of ours or to nobody. It tells the
 // mistakes of callers in the same way: these are no error here, and their words may be the caller's.
 
-const collected = new AsyncLocalStorage<Error[]>()
+const served = new AsyncLocalStorage<{ call: Call; reasons: Error[] }>()
+
+/** The call that is being served; undefined outside of any. */
+export const servedCall = (): Call | undefined => served.getStore()?.call
 
 /** The `onerror` of the SDK's handler, which serves all requests: the reason is kept for the one that it belongs to. */
 export function collectSwallowed(error: Error): void {
-  collected.getStore()?.push(error)
+  served.getStore()?.reasons.push(error)
 }
 
 /** Serves one request, and logs why it failed: as an error where the answer says that the server did. */
 export async function reportSwallowed(call: Call, serve: () => Promise<Response>): Promise<Response> {
   const reasons: Error[] = []
-  const response = await collected.run(reasons, serve)
+  const response = await served.run({ call, reasons }, serve)
   for (const error of reasons) {
     if (response.status >= 500) call.log.error('request failed', { request: call.requestId, error })
     else call.log.debug('request refused', { reason: subject(error), request: call.requestId })
