@@ -3,7 +3,9 @@ import type { Call } from './call.ts'
 import { FieldError } from './field-error.ts'
 import type { Identity } from './identity.ts'
 import { jsonValue } from './json-value.ts'
+import { listener } from './listener.ts'
 import type { LogLevel } from './log.ts'
+import { type Origin, runAs } from './origin.ts'
 
 /** What a tool, a resource or a prompt gets beside its arguments. */
 export interface Context {
@@ -48,7 +50,7 @@ interface OpenContext {
 export function openContext(sdk: ServerContext, call: Call, of: string): OpenContext {
   const { log, requestId: request } = call
   const { mcpReq } = sdk
-  const signal = AbortSignal.any([mcpReq.signal, call.signal])
+  const signal = signalFor([mcpReq.signal, call.signal], { request, of })
   let ended = false
 
   async function tell(what: string, send: () => Promise<void>): Promise<void> {
@@ -92,6 +94,21 @@ export function openContext(sdk: ServerContext, call: Call, of: string): OpenCon
       ended = true
     },
   }
+}
+
+/**
+ * Aborts with the first of the signals, and calls the listeners of the tool as the tool's own code.
+ *
+ * Not by `AbortSignal.any`: a listener of what that makes cannot be kept in a snapshot, which holds calls of its own.
+ */
+function signalFor(signals: AbortSignal[], origin: Origin): AbortSignal {
+  const own = new AbortController()
+  for (const signal of signals) {
+    const abort = () => runAs(origin, () => own.abort(signal.reason))
+    if (signal.aborted) abort()
+    else signal.addEventListener('abort', listener('signal of a tool', abort), { once: true })
+  }
+  return own.signal
 }
 
 /** @throws {FieldError} for what the protocol does not take: a client would reject it, and perhaps the whole answer */

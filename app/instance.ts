@@ -10,17 +10,13 @@ import { takeProcessFaults } from './process-faults.ts'
 export type Invocation = Clock & Partial<Pick<Context, 'awsRequestId'>>
 
 /**
- * How long an instance that is to end waits for an event, in milliseconds. What went wrong while it was frozen does so when it
- * is thawed, which is when an event is on its way to it.
- */
-const graceMs = 100
-
-/**
  * The life of an instance in Lambda. After an error that nobody caught, nothing is known of its state: it answers what it has
  * in hand, and ends. Lambda starts another for the next event.
  *
- * Its last answer must not be followed by the next event, which Lambda's runtime asks for as soon as it has sent an answer.
- * So the instance sends that one itself, and ends before the runtime hears of it.
+ * No event may be lost with it. Lambda's runtime asks for the next one as soon as it has sent an answer, so the last answer
+ * does not go through it: the instance sends it itself, and ends before the runtime hears of it. And an instance with nothing
+ * in hand does not end at once: an event may be on its way to it, all the more as what went wrong while it was frozen does so
+ * when it is thawed, which is for an event. That one is its last.
  */
 export interface Instance {
   /** From here on, what nobody catches ends the instance, in its time. */
@@ -31,29 +27,13 @@ export interface Instance {
   streaming(responseStream: Writable, serve: () => Promise<void>): Promise<void>
 }
 
-/** Ends a process in different moments of its life. */
-interface Ends {
-  /** With an answer just sent: the runtime waits for nothing. */
-  afterAnswer(): void
-  /**
-   * While the runtime waits for an event, in a thread of its own. `process.exit` would wait for that thread, and so take the
-   * event with it; only a signal does not. The first process of a container is out of its own reach: it lives on until its
-   * next answer, which is its last.
-   */
-  whileWaiting(): void
-}
+/** How long a stream may take to be accepted when it has been written, in milliseconds. */
+const patienceMs = 1000
 
-const ends: Ends = {
-  afterAnswer: () => process.exit(1),
-  whileWaiting: () => void process.kill(process.pid, 'SIGKILL'),
-}
-
-export function createInstance({ afterAnswer, whileWaiting }: Ends = ends): Instance {
+/** @param end default: the process ends, with status 1 */
+export function createInstance(end: () => void = () => process.exit(1)): Instance {
   let inHand = 0
   let ending = false
-  const endWhenIdle = listener('end of the instance', () => inHand === 0 && whileWaiting())
-  // An event that has arrived by then, and that nobody has looked at yet, comes first.
-  const endSoon = listener('end of the wait', () => setImmediate(endWhenIdle))
   const isLast = () => ending && inHand === 1
 
   async function holding<Result>(serve: () => Promise<Result>): Promise<Result> {
@@ -62,23 +42,20 @@ export function createInstance({ afterAnswer, whileWaiting }: Ends = ends): Inst
       return await serve()
     } finally {
       inHand--
-      if (ending) setTimeout(endSoon, graceMs)
     }
   }
 
   return {
     begin(log) {
       takeProcessFaults(log, () => {
-        if (ending) return
+        if (!ending) log.error('the instance ends with its next answer: its state is unknown')
         ending = true
-        log.error('the instance ends when it has answered: its state is unknown')
-        setTimeout(endSoon, graceMs)
       })
     },
     returning: ({ awsRequestId }, serve) =>
       holding(async () => {
         const answer = await serve()
-        if (isLast() && (await sent(awsRequestId, answer))) afterAnswer()
+        if (isLast() && (await sent(awsRequestId, answer))) end()
         return answer
       }),
     streaming: (responseStream, serve) =>
@@ -88,12 +65,12 @@ export function createInstance({ afterAnswer, whileWaiting }: Ends = ends): Inst
         const take = (response: NodeJS.ReadableStream) => {
           response.once(
             'end',
-            listener('stream taken', () => (isLast() ? afterAnswer() : taken.resolve())),
+            listener('stream taken', () => (isLast() ? end() : taken.resolve())),
           )
         }
         responseStream.once('response', listener('stream answered', take))
         await serve()
-        if (isLast()) await Promise.race([taken.promise, new Promise(resolve => setTimeout(resolve, graceMs))])
+        if (isLast()) await Promise.race([taken.promise, new Promise(resolve => setTimeout(resolve, patienceMs))])
       }),
   }
 }

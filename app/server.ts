@@ -8,6 +8,7 @@ import { ConfigError } from './config-error.ts'
 import { listener } from './listener.ts'
 import { createLog, type Log } from './log.ts'
 import { takeProcessFaults } from './process-faults.ts'
+import { SchemaError } from './schema-check.ts'
 import { createShippedMcp } from './shipped.ts'
 import { createVerifier } from './verifiers/verifier.ts'
 
@@ -113,6 +114,6 @@ function fail(message: string): never {
 try {
   await start(config())
 } catch (error) {
-  if (error instanceof ConfigError) fail(error.message)
+  if (error instanceof ConfigError || error instanceof SchemaError) fail(error.message)
   throw error
 }

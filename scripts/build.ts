@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -17,6 +18,12 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 })
 const folder = positionals[0] ?? 'dist'
+
+if (values.server === 'app/bundle.ts') {
+  const check = join(import.meta.dirname, 'build/check-offers.ts')
+  const { status } = spawnSync(process.execPath, [check], { stdio: 'inherit', timeout: 60_000 })
+  if (status === 1) process.exit(1)
+}
 
 /** Each with its share of a cold start in docs/cold-start.md. */
 const faster = {

@@ -78,6 +78,7 @@ export async function settle(target: Target, figures: Figures): Promise<void> {
   await new Promise(resolve => setTimeout(resolve, 300)) // The last lines are on their way.
   const nameless = withoutId(target.takeLines())
   figures.linesWithoutId = nameless.length
-  figures.ended = target.ended()
-  for (const line of nameless) note(figures, line)
+  const ended = target.ended()
+  figures.ended = ended.length
+  for (const line of [...ended, ...nameless]) note(figures, line)
 }

@@ -25,7 +25,7 @@ export const noFigures = (target: string): Figures => ({
 
 /** Notes something that must not be. */
 export function note(figures: Figures, example: string): void {
-  if (figures.examples.length < 5) figures.examples.push(example.slice(0, 1000))
+  if (figures.examples.length < 20) figures.examples.push(example.slice(0, 1000))
 }
 
 export function isClean({ failures, unanswered, ended, linesWithoutId, disturbed }: Figures): boolean {

@@ -14,7 +14,7 @@ export async function gateway(way: Way): Promise<Target> {
   const deployment = await createDeployment({ stack, host: built.host, log: line => lines.push(line) })
   const { port } = new URL(deployment.endpoint)
   const client = createHttpClient(Number(port), '/dev')
-  let unmeant = 0
+  const unmeant: string[] = []
   const meant = new Set<string>()
 
   return {
@@ -22,14 +22,14 @@ export async function gateway(way: Way): Promise<Target> {
     port: Number(port),
     send: client.send,
     takeLines() {
-      const taken = lines
+      const taken = lines.filter(line => !/^(gateway|access) /.test(line))
       lines = []
       for (const line of taken) {
         const [instance = ''] = line.split(' ', 1)
-        if (line.includes('the instance ends when it has answered')) meant.add(instance)
-        if (/Runtime\.ExitError|Runtime exited/.test(line) && !meant.has(instance)) unmeant++
+        if (line.includes('the instance ends with its next answer')) meant.add(instance)
+        if (/Runtime\.ExitError|Runtime exited|could not start/.test(line) && !meant.has(instance)) unmeant.push(line)
       }
-      return taken.filter(line => !/^(gateway|access) /.test(line))
+      return taken
     },
     ended: () => unmeant,
     async [Symbol.asyncDispose]() {

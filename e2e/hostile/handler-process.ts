@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda'
 import { proxyEvent } from '../../scripts/proxy-event.ts'
 import { node } from '../processes.ts'
-import { lineReader } from './lines.ts'
+import { endOf, lineReader } from './lines.ts'
 import { headersOf, patienceMs, type Reply, type Target, textOf } from './target.ts'
 
 /** A handler by the way its answer leaves. */
@@ -53,7 +53,7 @@ export function handlerProcess(way: Way): Target {
       return { status, text }
     },
     takeLines: lines.take,
-    ended: () => (child.exitCode === null && child.signalCode === null ? 0 : 1),
+    ended: () => endOf(child),
     memory: async () => (await ask(-1, 'memory')).memory ?? 0,
     [Symbol.asyncDispose]: dispose,
   }

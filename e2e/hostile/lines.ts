@@ -20,9 +20,14 @@ export function lineReader(child: ChildProcess): { take(): string[] } {
   }
 }
 
+/** How a process has ended, if it has. */
+export function endOf({ exitCode, signalCode }: ChildProcess): string[] {
+  return exitCode === null && signalCode === null ? [] : [`ended with ${signalCode ?? exitCode}`]
+}
+
 /** What a process says of itself, and not of a request. */
 const ofTheProcess =
-  /MCP endpoint:|Claude Code:|the instance ends when it has answered|listener failed|ExperimentalWarning/
+  /MCP endpoint:|Claude Code:|the instance ends with its next answer|listener failed|ExperimentalWarning/
 
 /** The lines of the log that name no request, though they are of one. Places of a stack are part of the line before. */
 export function withoutId(lines: readonly string[]): string[] {

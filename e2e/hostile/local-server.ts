@@ -1,6 +1,6 @@
 import { node } from '../processes.ts'
 import { createHttpClient } from './http-client.ts'
-import { lineReader } from './lines.ts'
+import { endOf, lineReader } from './lines.ts'
 import type { Target } from './target.ts'
 
 /** The local server itself, as `npm start` runs it, which offers more. */
@@ -17,7 +17,7 @@ export async function localServer(): Promise<Target> {
     port,
     send: client.send,
     takeLines: lines.take,
-    ended: () => (server.child.exitCode === null && server.child.signalCode === null ? 0 : 1),
+    ended: () => endOf(server.child),
     memory: () =>
       new Promise(resolve => {
         server.child.once('message', message => resolve(Number(message)))

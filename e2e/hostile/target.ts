@@ -8,8 +8,8 @@ export interface Target extends AsyncDisposable {
   send(sent: Sent): Promise<Reply>
   /** What it has logged since it was last asked for. */
   takeLines(): string[]
-  /** Processes of it that ended, and were not meant to. */
-  ended(): number
+  /** How processes of it ended that were not meant to, as far as the lines tell that have been taken. */
+  ended(): readonly string[]
   /** Bytes in use after a garbage collection. */
   memory?(): Promise<number>
   /** Where raw bytes can be sent to. */
