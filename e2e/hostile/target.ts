@@ -24,7 +24,7 @@ export interface Reply {
 /** How long an answer may take, in milliseconds: far longer than any, and than the deadline of a handler. */
 export const patienceMs = 20_000
 
-export const usualHeaders = { accept: 'application/json, text/event-stream', 'content-type': 'application/json' }
+const usualHeaders = { accept: 'application/json, text/event-stream', 'content-type': 'application/json' }
 
 /** The text of a body as it goes over the wire. */
 export const textOf = (body: unknown): string | undefined =>
