@@ -1,5 +1,6 @@
 import cors from '@koa/cors'
 import Koa from 'koa'
+import { listener } from './listener.ts'
 import type { Log } from './log.ts'
 import { call } from './middleware/call.ts'
 import { errors } from './middleware/errors.ts'
@@ -9,6 +10,7 @@ import { type EndpointOptions, endpoint } from './middleware/mcp.ts'
 import { metadata } from './middleware/metadata.ts'
 import { type OriginOptions, origin } from './middleware/origin.ts'
 import { requestLine } from './middleware/request-line.ts'
+import { target } from './middleware/target.ts'
 import type { State } from './state.ts'
 
 export interface AppOptions extends OriginOptions, IdentityOptions, EndpointOptions {
@@ -21,6 +23,7 @@ export function createApp({ log, ...options }: AppOptions): Koa<State> {
   app.use(call(log))
   app.use(errors())
   app.use(requestLine())
+  app.use(target())
   app.use(health())
   app.use(origin(options))
   app.use(cors(crossOrigin))
@@ -28,10 +31,11 @@ export function createApp({ log, ...options }: AppOptions): Koa<State> {
   app.use(identity(options))
   app.use(endpoint(options))
   // What Koa meets after the middleware: an answer that could not be written, most often as its reader has gone.
-  app.on('error', (error, ctx?: Koa.ParameterizedContext<State>) => {
-    const gone = ctx?.state.call.signal.aborted
-    log[gone ? 'debug' : 'error']('answer not written', { request: ctx?.state.call.requestId, error })
-  })
+  const notWritten = (error: unknown, ctx?: Koa.ParameterizedContext<State>) => {
+    const { signal, requestId } = ctx?.state.call ?? {}
+    log[signal?.aborted ? 'debug' : 'error']('answer not written', { request: requestId, error })
+  }
+  app.on('error', listener('answer not written', notWritten, { log }))
   return app
 }
 

@@ -5,12 +5,17 @@ import {
   isInputRequiredResult,
   ProtocolError,
   ProtocolErrorCode,
+  type ServerContext,
 } from '@modelcontextprotocol/server'
 import type * as z from 'zod'
+import { toolResult } from './answer-shape.ts'
 import { type Call, whileCalled } from './call.ts'
-import type { Context } from './context.ts'
+import { openContext } from './context.ts'
 import { openRound } from './elicitation.ts'
+import { FieldError } from './field-error.ts'
 import { missingScopes } from './identity.ts'
+import { jsonValue } from './json-value.ts'
+import { parseFor } from './parse-for.ts'
 import { scopesNeeded } from './scope-refusal.ts'
 import { type Tool, ToolError } from './tool.ts'
 
@@ -27,7 +32,7 @@ import { type Tool, ToolError } from './tool.ts'
 export async function callTool(
   tools: ReadonlyMap<string, Tool>,
   { name, arguments: args = {} }: CallToolRequest['params'],
-  context: Context,
+  sdk: ServerContext,
   call: Call,
   stateKeys: () => readonly string[],
 ): Promise<CallToolResult | InputRequiredResult> {
@@ -43,47 +48,78 @@ export async function callTool(
   const missing = missingScopes(call.identity, tool.scopes)
   if (missing.length > 0) throw new ProtocolError(-32000, scopesNeeded(missing.join(' ')))
 
-  const input = await tool.input.safeParseAsync(args)
-  if (!input.success) return failure(`The arguments of "${name}" do not fit. ${describe(input.error)}`)
-
-  const { ask, sdk, seal } = await openRound(stateKeys, { tool: name, args }, context.sdk, call)
-  let answer: unknown
+  const of = `tool "${name}"`
   try {
-    answer = await whileCalled(call, () => tool.run(input.data, { ...context, ask, sdk }))
-    if (isInputRequiredResult(answer)) return await seal(answer)
+    const input = await parseFor(call, of, tool.input, args)
+    if (!input.success) return failure(`The arguments of "${name}" do not fit. ${describe(input.error)}`)
+    return await run(tool, args, input.data, sdk, call, stateKeys)
   } catch (error) {
-    if (call.signal.aborted) throw error
+    if (error instanceof Refusal) throw error.cause
+    if (call.signal.aborted) throw call.signal.reason
     if (error instanceof ToolError) return failure(error.message)
-    call.log.error('tool failed', { tool: name, request: call.requestId, error })
+    const field = error instanceof FieldError ? { field: error.field } : {}
+    call.log.error('tool failed', { tool: name, ...field, request: call.requestId, error })
     return failure(`The tool "${name}" failed. The server's log has the reason under request ${call.requestId}.`)
   }
+}
 
-  if (tool.output === undefined) return result(answer as string | CallToolResult)
+/** An error of ours, in words for the caller: whatever else is thrown is the tool's, and stays in the log. */
+class Refusal extends Error {
+  constructor(cause: ProtocolError) {
+    super(cause.message, { cause })
+  }
+}
 
-  const output = await tool.output.safeParseAsync(answer)
+const refuse = (error: unknown): never => {
+  throw error instanceof ProtocolError ? new Refusal(error) : error
+}
+
+async function run(
+  tool: Tool,
+  args: unknown,
+  input: unknown,
+  sdk: ServerContext,
+  call: Call,
+  stateKeys: () => readonly string[],
+): Promise<CallToolResult | InputRequiredResult> {
+  const { name } = tool
+  const of = `tool "${name}"`
+  const { context, end } = openContext(sdk, call, of)
+  const round = await openRound(stateKeys, { tool: name, args }, context.sdk, call).catch(refuse)
+  const ran = whileCalled(call, of, () => tool.run(input, { ...context, ask: round.ask, sdk: round.sdk }))
+  const answer = await ran.finally(end)
+  if (isInputRequiredResult(answer) || tool.output === undefined) {
+    const result = toolResult(answer)
+    return isInputRequiredResult(result) ? await round.seal(result) : result
+  }
+
+  const output = await parseFor(call, of, tool.output, answer)
   if (!output.success) {
     const fields = describe(output.error)
     call.log.error('tool broke its output schema', { tool: name, request: call.requestId, fields })
-    throw new ProtocolError(
-      ProtocolErrorCode.InternalError,
-      `The answer of "${name}" does not fit its own schema. The server's log has the field under request ${call.requestId}.`,
+    return refuse(
+      new ProtocolError(
+        ProtocolErrorCode.InternalError,
+        `The answer of "${name}" does not fit its own schema. The server's log has the field under request ${call.requestId}.`,
+      ),
     )
   }
+  const { structuredContent } = jsonValue({ structuredContent: output.data }) as Required<CallToolResult>
   // Clients that know no structured content read the text (2025-11-25, server/tools, "Structured Content").
-  return { structuredContent: output.data, content: [{ type: 'text', text: JSON.stringify(output.data) }] }
-}
-
-function result(answer: string | CallToolResult): CallToolResult {
-  return typeof answer === 'string' ? { content: [{ type: 'text', text: answer }] } : answer
+  return { structuredContent, content: [{ type: 'text', text: JSON.stringify(structuredContent) }] }
 }
 
 function failure(text: string): CallToolResult {
   return { isError: true, content: [{ type: 'text', text }] }
 }
 
+/** Issues told at most: there may be one for each of thousands of values, and a model needs no more to see what is wrong. */
+const maxIssues = 20
+
 /** Each issue as `path.to.field: rule`. */
-function describe(error: z.ZodError): string {
-  return error.issues
+function describe({ issues }: z.ZodError): string {
+  const told = issues
+    .slice(0, maxIssues)
     .map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))
-    .join('; ')
+  return [...told, ...(issues.length > maxIssues ? [`and ${issues.length - maxIssues} more`] : [])].join('; ')
 }

@@ -1,6 +1,7 @@
 import { anonymous, type Identity } from './identity.ts'
 import { LimitError, untilAborted } from './limits.ts'
 import { type Log, silent } from './log.ts'
+import { runAs } from './origin.ts'
 
 /** What one HTTP request knows about itself. The middleware fills it in, the MCP side hands it on to tools. */
 export interface Call {
@@ -22,14 +23,19 @@ export function createCall(call: Partial<Call> = {}): Call {
 /**
  * Does what a tool, a resource or a prompt does for a call, and no longer than until its signal aborts.
  *
+ * @param of whose code it is, as `tool "ping"`: for the log, should an error of it be caught by nobody
  * @throws {LimitError} when the time is up. The SDK makes it the answer to the one request that this is for, in whatever
  *   form that answer has begun: a stream ends with it, and so does each unfinished request of a batch.
  */
-export async function whileCalled<Result>(call: Call, work: () => Result | Promise<Result>): Promise<Result> {
+export async function whileCalled<Result>(
+  call: Call,
+  of: string,
+  work: () => Result | Promise<Result>,
+): Promise<Result> {
   try {
-    return await untilAborted(call.signal, work)
+    return await untilAborted(call.signal, () => runAs({ request: call.requestId, of }, work))
   } catch (error) {
-    if (error instanceof LimitError) {
+    if (error instanceof LimitError && error === call.signal.reason) {
       call.log.error('limit reached', { reason: error.message, request: call.requestId })
     }
     throw error

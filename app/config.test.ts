@@ -13,6 +13,8 @@ test('an empty environment gives the defaults', () => {
     allowedOrigins: undefined,
     stateKeys: [],
     stage: 'local',
+    maxValues: 10_000,
+    maxDepth: 64,
     logLevel: 'info',
     logFormat: 'line',
   })

@@ -1,6 +1,7 @@
 import { commaList } from './comma-list.ts'
 import { ConfigError } from './config-error.ts'
 import { type JwtConfig, readJwtConfig } from './jwt-config.ts'
+import { requestBounds } from './request-bounds.ts'
 
 /** What the environment says, parsed. The README's table "Environment" lists the variables. */
 export interface Config {
@@ -20,6 +21,10 @@ export interface Config {
   stateKeys: string[]
   /** `STAGE`: the name of the deployment, as `server://about` shows it. Default `local`. */
   stage: string
+  /** `MAX_REQUEST_VALUES`: keys and values that a request's body may hold. Default 10,000. */
+  maxValues: number
+  /** `MAX_REQUEST_DEPTH`: how deep it may be nested. Default 64. */
+  maxDepth: number
   /** `LOG_LEVEL`: `debug`, `info` (default), `warn` or `error`. */
   logLevel: 'debug' | 'info' | 'warn' | 'error'
   /** How a log line is written: for a person, or for CloudWatch in its text or its JSON format. */
@@ -52,6 +57,8 @@ export function readConfig(env: Environment): Config {
     allowedOrigins: env.ALLOWED_ORIGINS ? commaList(env.ALLOWED_ORIGINS).map(origin) : undefined,
     stateKeys: stateKeys(env.STATE_KEYS),
     stage: env.STAGE || 'local',
+    maxValues: atLeastOne('MAX_REQUEST_VALUES', env.MAX_REQUEST_VALUES, requestBounds.maxValues),
+    maxDepth: atLeastOne('MAX_REQUEST_DEPTH', env.MAX_REQUEST_DEPTH, requestBounds.maxDepth),
     logLevel: oneOf('LOG_LEVEL', (env.LOG_LEVEL || 'info').toLowerCase(), ['debug', 'info', 'warn', 'error']),
     logFormat: logFormat(env),
   }
@@ -63,6 +70,14 @@ function port(value: string): number {
     throw new ConfigError(`PORT is "${value}", but must be a whole number from 0 to 65535. Example: PORT=3000`)
   }
   return number
+}
+
+function atLeastOne(name: string, value: string | undefined, byDefault: number): number {
+  if (!value) return byDefault
+  if (!/^\d{1,9}$/.test(value) || Number(value) === 0) {
+    throw new ConfigError(`${name} is "${value}", but must be a whole number from 1. Unset it for ${byDefault}.`)
+  }
+  return Number(value)
 }
 
 function oneOf<const Value extends string>(name: string, value: string, allowed: Value[]): Value {

@@ -1,7 +1,11 @@
 import type { LoggingLevel, ServerContext } from '@modelcontextprotocol/server'
 import type { Call } from './call.ts'
+import { FieldError } from './field-error.ts'
 import type { Identity } from './identity.ts'
+import { jsonValue } from './json-value.ts'
+import { listener } from './listener.ts'
 import type { LogLevel } from './log.ts'
+import { type Origin, runAs } from './origin.ts'
 
 /** What a tool, a resource or a prompt gets beside its arguments. */
 export interface Context {
@@ -12,53 +16,129 @@ export interface Context {
   /** The id that the log and the caller's error messages name. */
   requestId: string
   /**
-   * Tells the caller how far the work is. Does nothing when the caller did not ask for progress.
+   * Tells the caller how far the work is. Does nothing when the caller did not ask for progress, or has its answer already.
+   * Never rejects.
    *
    * @param done grows with every call, in any unit
    * @param total the value of `done` at the end, where it is known
    */
   progress(done: number, total?: number, message?: string): Promise<void>
-  /** Writes to the server's log, and to the caller where the caller asked for log messages of this level. */
+  /**
+   * Writes to the server's log, and to the caller where the caller asked for log messages of this level, and has no answer
+   * yet. Never rejects.
+   */
   log(level: LoggingLevel, message: string, data?: Record<string, unknown>): Promise<void>
   /** The SDK's own context, for what is rare: sampling, `inputResponses`, `_meta`. */
   sdk: ServerContext
 }
 
-/** Makes the context of one call from the SDK's own and from what the HTTP request brought. */
-export function createContext(sdk: ServerContext, call: Call): Context {
-  const { _meta, notify } = sdk.mcpReq
-  const signal = AbortSignal.any([sdk.mcpReq.signal, call.signal])
-  const progressToken = _meta?.progressToken
+/** A context, and what ends it. */
+interface OpenContext {
+  context: Context
+  /** From here on nothing of it is sent any more: the answer has been given. */
+  end(): void
+}
 
-  /** After an abort there is nobody to tell. */
-  async function tell(send: () => Promise<void>): Promise<void> {
-    if (signal.aborted) return
+/**
+ * Makes the context of one call from the SDK's own and from what the HTTP request brought.
+ *
+ * Nothing that it sends can fail for the tool: a tool need not wait for it, and what it tells may come too late, from a timer
+ * or a listener. Then it is dropped, with a line of the level debug.
+ *
+ * @param of whose it is, for the log: `tool "ping"`
+ */
+export function openContext(sdk: ServerContext, call: Call, of: string): OpenContext {
+  const { log, requestId: request } = call
+  const { mcpReq } = sdk
+  const signal = signalFor([mcpReq.signal, call.signal], { request, of })
+  let ended = false
+
+  async function tell(what: string, send: () => Promise<void>): Promise<void> {
+    const late = () => ended || signal.aborted
+    const drop = () => log.debug(`${what} dropped: its call is over`, { of, request })
+    if (late()) return drop()
     try {
       await send()
     } catch (error) {
-      if (!signal.aborted) throw error
+      if (late()) return drop()
+      const field = error instanceof FieldError ? { field: error.field } : {}
+      log.error(`${what} not sent`, { of, ...field, request, error })
     }
   }
 
-  return {
+  const notify: typeof mcpReq.notify = notification =>
+    tell(notification.method, () => mcpReq.notify(jsonValue(notification) as typeof notification))
+  const sdkLog: typeof mcpReq.log = (level, data, logger) =>
+    tell('notifications/message', () => mcpReq.log(level, jsonValue(data), logger))
+
+  const context: Context = {
     signal,
     identity: call.identity,
-    requestId: call.requestId,
+    requestId: request,
     async progress(done, total, message) {
+      const progressToken = mcpReq._meta?.progressToken
       if (progressToken === undefined) return
-      const params = {
-        progressToken,
-        progress: done,
-        ...(total !== undefined && { total }),
-        ...(message !== undefined && { message }),
-      }
-      await tell(() => notify({ method: 'notifications/progress', params }))
+      await tell('notifications/progress', () =>
+        mcpReq.notify({ method: 'notifications/progress', params: progressOf(progressToken, done, total, message) }),
+      )
     },
     async log(level, message, data) {
-      call.log[serverLevel[level]](message, { ...data, request: call.requestId })
-      await tell(() => sdk.mcpReq.log(level, data === undefined ? message : { message, ...data }))
+      log[serverLevel[level] ?? 'info'](String(message), { ...fieldsOf(data), request })
+      await tell('notifications/message', () => mcpReq.log(levelOf(level), messageOf(message, data)))
     },
-    sdk,
+    sdk: { ...sdk, mcpReq: { ...mcpReq, notify, log: sdkLog } },
+  }
+  return {
+    context,
+    end() {
+      ended = true
+    },
+  }
+}
+
+/**
+ * Aborts with the first of the signals, and calls the listeners of the tool as the tool's own code.
+ *
+ * Not by `AbortSignal.any`: a listener of what that makes cannot be kept in a snapshot, which holds calls of its own.
+ */
+function signalFor(signals: AbortSignal[], origin: Origin): AbortSignal {
+  const own = new AbortController()
+  for (const signal of signals) {
+    const abort = () => runAs(origin, () => own.abort(signal.reason))
+    if (signal.aborted) abort()
+    else signal.addEventListener('abort', listener('signal of a tool', abort), { once: true })
+  }
+  return own.signal
+}
+
+/** @throws {FieldError} for what the protocol does not take: a client would reject it, and perhaps the whole answer */
+function progressOf(progressToken: string | number, progress: unknown, total: unknown, message: unknown) {
+  if (!Number.isFinite(progress)) throw new FieldError('progress', 'is no number')
+  if (total !== undefined && !Number.isFinite(total)) throw new FieldError('total', 'is no number')
+  if (message !== undefined && typeof message !== 'string') throw new FieldError('message', 'is no string')
+  return {
+    progressToken,
+    progress: progress as number,
+    ...(total !== undefined && { total: total as number }),
+    ...(message !== undefined && { message }),
+  }
+}
+
+function levelOf(level: LoggingLevel): LoggingLevel {
+  if (!Object.hasOwn(serverLevel, level))
+    throw new FieldError('level', `is none of ${Object.keys(serverLevel).join(', ')}`)
+  return level
+}
+
+const messageOf = (message: string, data: unknown) =>
+  jsonValue(data === undefined ? message : { message, ...(data as object) })
+
+/** Fields for the log. Reading them may throw. */
+function fieldsOf(data: unknown): object {
+  try {
+    return { ...(data as object | undefined) }
+  } catch (error) {
+    return { data: `cannot be read: ${String(error)}` }
   }
 }
 

@@ -10,6 +10,7 @@ import {
 import type * as z from 'zod'
 import type { Call } from './call.ts'
 import { createRequestState, type RequestState } from './request-state.ts'
+import { takeSchema } from './schema-check.ts'
 import { ToolError } from './tool.ts'
 
 // Asking the user without a session (2026-07-28, basic/patterns/mrtr): the call is answered with a question, and the client
@@ -129,11 +130,13 @@ function given({ action, content }: Given): Given {
 /** Content that does not fit the form is no answer: the user is asked again. */
 function answerOf<Form extends z.ZodObject>({ message, form }: Question<Form>, given: Given | undefined): Answer<Form> {
   if (given?.action === 'accept') {
+    takeSchema('The form of a question', form, 'input')
     const content = form.safeParse(given.content ?? {})
     if (content.success) return { action: 'accept', content: content.data }
   } else if (given !== undefined) {
     return { action: given.action }
   }
+  takeSchema('The form of a question', form, 'input')
   const request = inputRequired.elicit({ message, requestedSchema: form })
   return { action: 'pending', question: inputRequired({ inputRequests: { [key]: request } }) }
 }

@@ -45,7 +45,7 @@ export function readJwtConfig(env: Record<string, string | undefined>): JwtConfi
 function issuer(value: string): string {
   if (!isIssuer(value)) {
     throw new ConfigError(
-      `JWT_ISSUER is "${value.replace(/\/\/.*@/, '//…@')}", but must be https, or http on this machine (localhost, *.localhost, 127.0.0.1, [::1], ` +
+      `JWT_ISSUER is "${value.replace(/^([^/]*\/\/).*@/, '$1…@')}", but must be https, or http on this machine (localhost, *.localhost, 127.0.0.1, [::1], ` +
         'host.docker.internal), without user, query and fragment. Example: https://login.example.com',
     )
   }

@@ -2,7 +2,8 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
 import { serverlessAdapter } from './adapters/serverless.ts'
 import { type AppOptions, createApp } from './app.ts'
 import { deploymentOptions } from './deployment-options.ts'
-import { type Clock, withinDeadline } from './limits.ts'
+import { createInstance, type Invocation } from './instance.ts'
+import { withinDeadline } from './limits.ts'
 import type { Mcp } from './mcp.ts'
 import { notStarted, refusalOf } from './refusal.ts'
 
@@ -12,7 +13,7 @@ import { notStarted, refusalOf } from './refusal.ts'
  */
 const maxBodyBytes = 6 * 1024 * 1024 - 16 * 1024
 
-export type Handler = (event: APIGatewayProxyEvent, context: Clock) => Promise<APIGatewayProxyResult>
+export type Handler = (event: APIGatewayProxyEvent, context: Invocation) => Promise<APIGatewayProxyResult>
 
 /** Creates a handler for the proxy event of a REST API. Buffered: one event, one whole answer. */
 export function createHandler(options: Omit<AppOptions, 'buffer'>): Handler {
@@ -27,13 +28,20 @@ export function createHandler(options: Omit<AppOptions, 'buffer'>): Handler {
 
 /** A handler with the options of this process's environment. Its app is made at the first event: nothing reads them before. */
 export function createDeployedHandler(mcp: () => Mcp): Handler {
+  const instance = createInstance()
   let deployed: Handler | undefined
+  const start = () => {
+    const options = deploymentOptions(mcp())
+    instance.begin(options.log)
+    return createHandler(options)
+  }
   return async (event, context) => {
     try {
-      deployed ??= createHandler(deploymentOptions(mcp()))
+      deployed ??= start()
     } catch (error) {
       return notStarted(error)
     }
-    return deployed(event, context)
+    const serve = deployed
+    return instance.returning(context, () => serve(event, context))
   }
 }

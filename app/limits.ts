@@ -1,4 +1,5 @@
 import type { Context } from 'aws-lambda'
+import { listener } from './listener.ts'
 
 /** A limit of the transport ended a call that was otherwise in order. The message goes to the caller and names the limit. */
 export class LimitError extends Error {
@@ -15,9 +16,9 @@ export interface Deadline {
 /** @param limitMs milliseconds from now; below 0 counts as 0 */
 export function startDeadline(limitMs: number): Deadline {
   const controller = new AbortController()
-  const timer = setTimeout(() => {
+  const end = () =>
     controller.abort(new LimitError(`The call took longer than ${limitMs} ms, this server's limit for one request.`))
-  }, limitMs)
+  const timer = setTimeout(listener('deadline', end), limitMs)
   return { signal: controller.signal, clear: () => clearTimeout(timer) }
 }
 
@@ -44,7 +45,7 @@ export async function withinDeadline<Result>(
 export async function untilAborted<Result>(signal: AbortSignal, work: () => Result | Promise<Result>): Promise<Result> {
   signal.throwIfAborted()
   const { promise, reject } = Promise.withResolvers<never>()
-  const abort = () => reject(signal.reason)
+  const abort = listener('abort', () => reject(signal.reason))
   signal.addEventListener('abort', abort)
   try {
     return await Promise.race([work(), promise])

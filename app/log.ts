@@ -1,9 +1,13 @@
 import type { Config } from './config.ts'
+import { printable } from './printable.ts'
 import { stackOf } from './stack.ts'
 
 export type LogLevel = Config['logLevel']
 
-/** Writes one record: a sentence, and fields for what varies. Never a token, a header or a body. */
+/**
+ * Writes one record: a sentence, and fields for what varies. Never a token, a header or a body. It does not throw, whatever
+ * it is given: what JSON cannot hold is told as such.
+ */
 export type Log = Record<LogLevel, (message: string, fields?: Record<string, unknown>) => void>
 
 const levels: LogLevel[] = ['debug', 'info', 'warn', 'error']
@@ -35,17 +39,46 @@ function writeJson(level: LogLevel, message: string, fields: Record<string, unkn
   console[level](JSON.stringify({ level, message, ...plain(fields) }))
 }
 
+/** For a person: no value can begin a line of its own, so that none can pass for another record. */
 function writeLine(level: LogLevel, message: string, fields: Record<string, unknown>) {
   const { error, ...rest } = fields
   const time = new Date().toTimeString().slice(0, 8)
-  const details = Object.entries(rest).map(([name, value]) => ` ${name}=${JSON.stringify(value)}`)
-  const stack = error instanceof Error ? `\n${stackOf(error)}` : ''
-  console[level](`${time} ${level.padEnd(5)} ${message}${details.join('')}${stack}`)
+  const details = Object.entries(plain(rest)).map(([name, value]) => ` ${name}=${JSON.stringify(value)}`)
+  const head = printable(`${level.padEnd(5)} ${message}${details.join('')}`)
+  console[level](`${time} ${head}${error === undefined ? '' : `\n${linesOf(error)}`}`)
 }
 
-/** An Error has no enumerable fields: without this it would be logged as {}. */
-function plain(fields: Record<string, unknown>): Record<string, unknown> {
-  const { error } = fields
-  if (!(error instanceof Error)) return fields
-  return { ...fields, error: { name: error.name, message: error.message, stack: stackOf(error) } }
+/** What an error says as one line, and each place of its stack, indented, on another. */
+function linesOf(error: unknown): string {
+  if (!(error instanceof Error)) return printable(String(JSON.stringify(held(error))))
+  const stack = stackOf(error)
+  const firstPlace = stack.search(/\n {4}at /)
+  const [said, places] = firstPlace < 0 ? [stack, ''] : [stack.slice(0, firstPlace), stack.slice(firstPlace + 1)]
+  const frames = places.split('\n').map(place => `\n    ${printable(place.trim())}`)
+  return printable(said) + (places === '' ? '' : frames.join(''))
+}
+
+const plain = (fields: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, held(value)]))
+
+/** A value as JSON holds it. An Error has no enumerable fields: without this it would be logged as {}. */
+function held(value: unknown): unknown {
+  try {
+    if (value instanceof Error) {
+      const [name, message] = [String(value.name), String(value.message)]
+      return { name, message: message.slice(0, 16 * 1024), stack: stackOf(value) }
+    }
+    JSON.stringify(value)
+    return value
+  } catch (error) {
+    return `not to be told in JSON: ${reason(error)}`
+  }
+}
+
+function reason(error: unknown): string {
+  try {
+    return String((error as Error).message).split('\n', 1)[0] ?? ''
+  } catch {
+    return 'reading it throws'
+  }
 }

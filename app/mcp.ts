@@ -1,13 +1,20 @@
-import { createMcpHandler, type Implementation, McpServer, ResourceTemplate } from '@modelcontextprotocol/server'
+import {
+  createMcpHandler,
+  type Implementation,
+  isInputRequiredResult,
+  McpServer,
+  ResourceTemplate,
+} from '@modelcontextprotocol/server'
 import type { Call } from './call.ts'
 import { callTool } from './call-tool.ts'
-import { createContext } from './context.ts'
 import { type Identity, missingScopes } from './identity.ts'
 import type { Prompt } from './prompt.ts'
-import { convertedOnce, registerPrompt, registerResource, registerTool } from './register.ts'
+import { listedPrompt, listedTool, registerPrompt, registerResource, registerTool } from './register.ts'
 import type { Resource } from './resource.ts'
 import { rpcErrorFor } from './rpc-error.ts'
+import { takeSchema } from './schema-check.ts'
 import { nameScopes } from './scope-refusal.ts'
+import { collectSwallowed, reportSwallowed, swallowedBySdk } from './swallowed.ts'
 import type { Tool } from './tool.ts'
 
 export interface McpOptions {
@@ -45,14 +52,14 @@ export interface Mcp {
  * Creates the MCP side from plain lists.
  *
  * @throws {Error} when two tools or two prompts share a name, two resources an address, or an address is no template
+ * @throws {SchemaError} for a schema that JSON Schema cannot express, naming tool or prompt, field and remedy
  */
 export function createMcp(options: McpOptions): Mcp {
   const { info, instructions, tools = [], resources = [], prompts = [], hideForbidden = false } = options
   const { stateKeys = () => [] } = options
-  const listed = tools.map(tool => ({ ...tool, schemas: convertedOnce(tool) }))
-  const byName = new Map(listed.map(tool => [tool.name, tool]))
-  const everything = { tools: listed, resources, prompts }
   check(options)
+  const everything = { tools: tools.map(listedTool), resources, prompts: prompts.map(listedPrompt) }
+  const byName = new Map(everything.tools.map(tool => [tool.name, tool]))
 
   // The lists change with a deployment only, so no change is announced. A client that subscribed would wait on a frozen
   // Lambda until the gateway gives up.
@@ -69,6 +76,10 @@ export function createMcp(options: McpOptions): Mcp {
       capabilities,
       ...(instructions !== undefined && { instructions }),
     })
+    const { server: protocol } = server
+    protocol.onerror = swallowedBySdk(call)
+    // The SDK would leave the call that it names without an answer, in a batch with it; any other it does not know.
+    protocol.setNotificationHandler('notifications/cancelled', () => {})
     const needed = neededBy(body, call.identity)
     for (const tool of needed.tools) registerTool(server, tool)
     for (const resource of needed.resources) registerResource(server, resource, call)
@@ -76,13 +87,15 @@ export function createMcp(options: McpOptions): Mcp {
     if (resources.length > 0) {
       // 2025-11-25: accepted without a session, as there is no update that such a subscription could miss.
       for (const method of ['resources/subscribe', 'resources/unsubscribe'] as const) {
-        server.server.setRequestHandler(method, () => ({}))
+        protocol.setRequestHandler(method, () => ({}))
       }
     }
     if (tools.length > 0) {
-      server.server.setRequestHandler('tools/call', ({ params }, sdk) =>
-        callTool(byName, params, createContext(sdk, call), call, stateKeys),
-      )
+      protocol.setRequestHandler('tools/call', async ({ params }, sdk) => {
+        const result = await callTool(byName, params, sdk, call, stateKeys)
+        // Clients of 2025 take no structured content but objects.
+        return isInputRequiredResult(result) ? result : protocol.projectCallToolResult(result, undefined)
+      })
     }
     return server
   }
@@ -90,16 +103,19 @@ export function createMcp(options: McpOptions): Mcp {
   /** The call of a tool needs that tool; whatever else is asked, in a batch perhaps, gets everything. */
   function neededBy(body: unknown, identity: Identity): typeof everything {
     const { method, params } = (body ?? {}) as { method?: unknown; params?: { name?: unknown } | null }
-    const tool = method === 'tools/call' ? byName.get(String(params?.name)) : undefined
+    const name = params?.name
+    const tool = method === 'tools/call' && typeof name === 'string' ? byName.get(name) : undefined
     if (tool !== undefined) return { tools: [tool], resources: [], prompts: [] }
     // Only for a list: the SDK refuses a call with the scopes to ask for, and has to know what they are.
     if (!hideForbidden || !asksForList(body)) return everything
     const allowed = ({ scopes }: { scopes?: readonly string[] }) => missingScopes(identity, scopes).length === 0
-    return { tools: listed.filter(allowed), resources: resources.filter(allowed), prompts: prompts.filter(allowed) }
+    const { tools, prompts } = everything
+    return { tools: tools.filter(allowed), resources: resources.filter(allowed), prompts: prompts.filter(allowed) }
   }
 
   const handler = createMcpHandler(({ authInfo }) => createServer(authInfo?.extra as unknown as Exchange), {
     maxSubscriptions: 0,
+    onerror: collectSwallowed,
   })
   return {
     async fetch(request, body, call) {
@@ -117,13 +133,15 @@ export function createMcp(options: McpOptions): Mcp {
         extra: { call, body } satisfies Exchange,
         ...(call.resourceMetadata !== undefined && { resourceMetadataUrl: call.resourceMetadata }),
       }
-      const response = await handler.fetch(request, { authInfo, ...(body !== undefined && { parsedBody: body }) })
+      const response = await reportSwallowed(call, () =>
+        handler.fetch(request, { authInfo, ...(body !== undefined && { parsedBody: body }) }),
+      )
       return nameScopes(response, body)
     },
   }
 }
 
-/** The SDK refuses the same, but not before the first list. Nothing is read but names and addresses. */
+/** The SDK refuses the same, but not before the first list. Nothing is run: neither a default nor a transform. */
 function check({ tools = [], resources = [], prompts = [] }: McpOptions): void {
   refuseTwice('tool', tools, ({ name }) => name)
   refuseTwice('resource', resources, ({ uri }) => uri)
@@ -131,6 +149,11 @@ function check({ tools = [], resources = [], prompts = [] }: McpOptions): void {
   const templates = resources.filter(({ uri }) => uri.includes('{'))
   refuseTwice('resource template', templates, ({ name }) => name)
   for (const { uri } of templates) new ResourceTemplate(uri, { list: undefined })
+  for (const { name, input, output } of tools) {
+    takeSchema(`The input of the tool "${name}"`, input, 'input')
+    if (output !== undefined) takeSchema(`The output of the tool "${name}"`, output, 'output')
+  }
+  for (const { name, args } of prompts) takeSchema(`The arguments of the prompt "${name}"`, args, 'input')
 }
 
 function refuseTwice<Item>(kind: string, items: readonly Item[], nameOf: (item: Item) => string): void {

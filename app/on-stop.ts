@@ -1,4 +1,5 @@
 import { relative } from 'node:path'
+import { listener } from './listener.ts'
 
 /** What a process does when it is told to stop. */
 export interface Stop {
@@ -28,13 +29,14 @@ export function onStop({ stop, again }: Stop): void {
       stop()
     } else if (!byNpm || performance.now() - toldAt > echoMs) again()
   }
-  for (const signal of signals) process.on(signal, told)
+  for (const signal of signals) process.on(signal, listener('stop', told))
   if (!byNpm) return
-  const watch = setInterval(() => {
+  const look = () => {
     if (process.ppid === parent) return
     clearInterval(watch)
     if (toldAt === undefined) told()
-  }, 250)
+  }
+  const watch = setInterval(listener('watching npm', look), 250)
   watch.unref()
 }
 

@@ -13,8 +13,13 @@ export interface Refusal {
 export function refusalOf(event: unknown, log: Log): Refusal | undefined {
   const reason = whyNoProxyEvent(event)
   if (reason === undefined) return undefined
-  log.error('event refused', { reason })
+  log.error('event refused', { reason, request: requestIdOf(event) })
   return refusal(400, -32600, reason)
+}
+
+function requestIdOf(event: unknown): unknown {
+  const { requestContext } = (event ?? {}) as { requestContext?: { requestId?: unknown } | null }
+  return requestContext?.requestId
 }
 
 /** The answer of a server that could not be made. The caller is not told why, the log is. */

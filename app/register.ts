@@ -1,4 +1,5 @@
 import {
+  completable,
   type McpServer,
   ProtocolError,
   ProtocolErrorCode,
@@ -9,38 +10,38 @@ import {
   type Variables,
 } from '@modelcontextprotocol/server'
 import type * as z from 'zod'
+import { completions, promptResult, resourceContent } from './answer-shape.ts'
 import { type Call, whileCalled } from './call.ts'
-import { type Context, createContext } from './context.ts'
+import { type Context, openContext } from './context.ts'
+import { FieldError } from './field-error.ts'
+import { listedSchema } from './listed-schema.ts'
+import { parseFor } from './parse-for.ts'
 import type { Prompt } from './prompt.ts'
 import type { Resource } from './resource.ts'
 import { type Tool, ToolError } from './tool.ts'
 
-/** A tool's schemas, whose JSON form is made once a process: the SDK asks for it at each call and each list. */
-export interface ToolSchemas {
-  inputSchema: StandardSchemaWithJSON
-  outputSchema?: StandardSchemaWithJSON
+/** A tool with its schemas as the SDK gets them. */
+export interface ListedTool extends Tool {
+  schemas: { inputSchema: StandardSchemaWithJSON; outputSchema?: StandardSchemaWithJSON }
 }
 
-export function convertedOnce({ input, output }: Tool): ToolSchemas {
-  return { inputSchema: once(input), ...(output && { outputSchema: once(output) }) }
+export function listedTool(tool: Tool): ListedTool {
+  const of = `tool "${tool.name}"`
+  const outputSchema = tool.output && listedSchema(of, tool.output)
+  return { ...tool, schemas: { inputSchema: listedSchema(of, tool.input), ...(outputSchema && { outputSchema }) } }
 }
 
-function once(schema: z.ZodObject): StandardSchemaWithJSON {
-  const standard = schema['~standard']
-  const converted: { input?: Record<string, unknown>; output?: Record<string, unknown> } = {}
-  return {
-    '~standard': {
-      ...standard,
-      jsonSchema: {
-        input: options => (converted.input ??= standard.jsonSchema.input(options)),
-        output: options => (converted.output ??= standard.jsonSchema.output(options)),
-      },
-    },
-  }
+/** A prompt with its schema as the SDK lists it. */
+export interface ListedPrompt extends Prompt {
+  schema: StandardSchemaWithJSON
+}
+
+export function listedPrompt(prompt: Prompt): ListedPrompt {
+  return { ...prompt, schema: listedSchema(`prompt "${prompt.name}"`, prompt.args) }
 }
 
 /** Lists a tool and its scopes. Its calls go to `callTool`, never to the SDK's own dispatch. */
-export function registerTool(server: McpServer, { name, schemas, ...tool }: Tool & { schemas: ToolSchemas }): void {
+export function registerTool(server: McpServer, { name, schemas, ...tool }: ListedTool): void {
   const { title = name, description, annotations } = tool
   const config = { title, description, ...schemas, ...(annotations && { annotations }), ...challenge(tool) }
   server.registerTool(name, config, () => {
@@ -57,8 +58,8 @@ export function registerResource(server: McpServer, resource: Resource, call: Ca
     ...challenge(resource),
   }
   const read = (url: URL, variables: Variables, sdk: ServerContext) =>
-    guarded(`The resource ${url}`, sdk, call, async context => {
-      const content = await resource.read({ uri: url.href, variables }, context)
+    guarded({ kind: 'resource', name: url.href }, sdk, call, async context => {
+      const content = resourceContent(await resource.read({ uri: url.href, variables }, context))
       return { contents: [contents(url.href, content, mimeType)] }
     })
 
@@ -69,17 +70,51 @@ export function registerResource(server: McpServer, resource: Resource, call: Ca
   }
 }
 
-export function registerPrompt(server: McpServer, prompt: Prompt, call: Call): void {
-  const { name, title = name, description, args } = prompt
-  const config = { title, ...(description !== undefined && { description }), argsSchema: args, ...challenge(prompt) }
+export function registerPrompt(server: McpServer, prompt: ListedPrompt, call: Call): void {
+  const { name, title = name, description } = prompt
+  const of = { kind: 'prompt', name }
+  const argsSchema = promptSchema(prompt, call)
+  const config = { title, ...(description !== undefined && { description }), argsSchema, ...challenge(prompt) }
   server.registerPrompt(name, config, (values, sdk) =>
-    guarded(`The prompt "${name}"`, sdk, call, async context => {
-      const answer = await prompt.get(values, context)
-      if (typeof answer === 'string') return { messages: [{ role: 'user', content: { type: 'text', text: answer } }] }
-      return Array.isArray(answer) ? { messages: answer } : answer
-    }),
+    guarded(of, sdk, call, async context => promptResult(await prompt.get(values, context))),
   )
 }
+
+/** A prompt's schema, of which nothing that it throws gets out, for one call: arguments are parsed, and completed. */
+function promptSchema({ name, args, schema }: ListedPrompt, call: Call): StandardSchemaWithJSON {
+  const standard = schema['~standard']
+  const validate = async (value: unknown) => {
+    const of = { kind: 'prompt', name }
+    const parsed = await contained(of, call, () => parseFor(call, label(of), args, value))
+    return parsed.success ? { value: parsed.data } : { issues: parsed.error.issues }
+  }
+  const shape = Object.fromEntries(
+    Object.entries(args.shape).map(([argument, field]) => [
+      argument,
+      completed(field, `${name}", argument "${argument}`, call),
+    ]),
+  )
+  return { '~standard': { ...standard, validate }, shape } as StandardSchemaWithJSON
+}
+
+type Complete = Parameters<typeof completable<StandardSchemaWithJSON>>[1]
+
+/** A field as the SDK looks for what completes it. What that throws, and what is no list of strings, stays in the log. */
+function completed(field: z.core.$ZodType, name: string, call: Call): unknown {
+  const inner = (field._zod.def as Partial<z.core.$ZodOptionalDef>).innerType
+  const by = [field, inner]
+    .map(schema => (schema as { [key: symbol]: unknown } | undefined)?.[completableBy])
+    .find(Boolean)
+  if (by === undefined) return field
+  const { complete } = by as { complete: Complete }
+  const of = { kind: 'completion of the prompt', name }
+  return completable({} as StandardSchemaWithJSON, (value, context) =>
+    contained(of, call, () => whileCalled(call, label(of), async () => completions(await complete(value, context)))),
+  )
+}
+
+/** Where the SDK's `completable` keeps what completes a field. */
+const completableBy = Symbol.for('mcp.completable')
 
 function challenge({ scopes }: { scopes?: readonly [string, ...string[]] }) {
   return scopes && { scopeChallenge: requireScopes(...scopes) }
@@ -91,19 +126,34 @@ function contents(uri: string, content: string | Uint8Array, mimeType: string | 
     : { uri, mimeType: mimeType ?? 'application/octet-stream', blob: Buffer.from(content).toString('base64') }
 }
 
-/** The SDK sends an error's message to the caller word for word: here it goes to the log, and a sentence to the caller. */
-async function guarded<Result>(
-  what: string,
+interface Named {
+  kind: string
+  name: string
+}
+
+const label = ({ kind, name }: Named) => `${kind} "${name}"`
+
+/** Runs what a resource or a prompt does, with a context that ends with it. */
+function guarded<Result>(
+  of: Named,
   sdk: ServerContext,
   call: Call,
   run: (context: Context) => Promise<Result>,
 ): Promise<Result> {
+  const { context, end } = openContext(sdk, call, label(of))
+  return contained(of, call, () => whileCalled(call, label(of), () => run(context)).finally(end))
+}
+
+/** The SDK sends an error's message to the caller word for word: here it goes to the log, and a sentence to the caller. */
+async function contained<Result>(of: Named, call: Call, run: () => Promise<Result>): Promise<Result> {
   try {
-    return await whileCalled(call, () => run(createContext(sdk, call)))
+    return await run()
   } catch (error) {
-    if (call.signal.aborted) throw error
+    if (call.signal.aborted) throw call.signal.reason
     if (error instanceof ToolError) throw new ProtocolError(ProtocolErrorCode.InvalidParams, error.message)
-    call.log.error(`${what} failed`, { request: call.requestId, error })
+    const what = `The ${label(of)}`
+    const field = error instanceof FieldError ? { field: error.field } : {}
+    call.log.error(`${of.kind} failed`, { name: of.name, ...field, request: call.requestId, error })
     throw new ProtocolError(
       ProtocolErrorCode.InternalError,
       `${what} failed. The server's log has the reason under request ${call.requestId}.`,

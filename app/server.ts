@@ -1,13 +1,16 @@
 import './zod-config.ts'
 import { randomBytes } from 'node:crypto'
-import { createServer } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { createApp } from './app.ts'
 import { type Config, config } from './config.ts'
 import { ConfigError } from './config-error.ts'
-import { createLog } from './log.ts'
+import { listener } from './listener.ts'
+import { createLog, type Log } from './log.ts'
 import { onStop } from './on-stop.ts'
-import { createShippedMcp } from './shipped.ts'
+import { takeProcessFaults } from './process-faults.ts'
+import { SchemaError } from './schema-check.ts'
 import { createVerifier } from './verifiers/verifier.ts'
 
 // The local server: `npm start`. Lambda never loads this file.
@@ -19,24 +22,57 @@ async function start(settings: Config): Promise<void> {
   refuseForeignAudience(settings)
   // This one process asks and is answered, so that a key of its own will do.
   const stateKeys = settings.stateKeys.length > 0 ? settings.stateKeys : [randomBytes(32).toString('hex')]
+  const log = createLog(settings)
+  const { createShippedMcp } = await loadShipped()
   const app = createApp({
     ...settings,
     mcp: createShippedMcp({ stateKeys: () => stateKeys }),
-    log: createLog(settings),
+    log,
     verify: await createVerifier(settings),
     // Bound to another address on purpose, the server is meant to be called by names that it cannot know.
     hosts: loopback.includes(host) ? 'loopback' : 'any',
     origins: ['loopback', ...allowedOrigins],
   })
   const server = createServer(app.callback())
-  server.once('error', error => fail(explain(error, host, port)))
-  server.listen(port, host, () => greet(settings, server.address() as AddressInfo))
+  const failed = (error: Error) =>
+    server.listening ? log.error('connection not taken', { error }) : fail(explain(error, host, port))
+  server.on('error', listener('listening', failed, { log }))
+  const listening = () => {
+    greet(settings, server.address() as AddressInfo)
+    // Not before: a server that cannot start is to end.
+    takeProcessFaults(log)
+  }
+  server.listen(port, host, listener('greeting', listening, { log }))
+  server.on('connect', listener('CONNECT refused', refuseConnect, { log }))
+  stopOnSignals(server, log)
+  warn(settings)
+}
 
+/** Loads what the server offers, and whatever that imports. */
+async function loadShipped() {
+  try {
+    return await import('./shipped.ts')
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    const [, addon] = /The module '([^']+)'\s+was compiled against a different Node\.js version/.exec(message) ?? []
+    if (code !== 'ERR_DLOPEN_FAILED' || addon === undefined) throw error
+    const [name = 'PACKAGE'] = /(@[^/\\]+[/\\])?[^/\\]+/.exec(addon.split(/node_modules[/\\]/).at(-1) ?? '') ?? []
+    return fail(
+      `${name} has a native part that was compiled for the Node.js of npm, and the server runs ${process.version}. Compile it ` +
+        `for that one: npm run rebuild -- ${name}`,
+    )
+  }
+}
+
+function stopOnSignals(server: Server, log: Log): void {
   let stopping = false
-  server.on('request', (_request, response) => {
-    // A connection that is kept alive would hold the process for five seconds after its last answer.
-    response.once('close', () => stopping && setImmediate(() => server.closeIdleConnections()))
-  })
+  const closeIdle = listener('idle connections', () => server.closeIdleConnections(), { log })
+  // A connection that is kept alive would hold the process for five seconds after its last answer.
+  const answered = listener('stopping', () => stopping && setImmediate(closeIdle), { log })
+  server.on(
+    'request',
+    listener('request', (_request, response) => response.once('close', answered), { log }),
+  )
   onStop({
     stop() {
       stopping = true
@@ -45,8 +81,12 @@ async function start(settings: Config): Promise<void> {
     },
     again: () => process.exit(1),
   })
+}
 
-  warn(settings)
+/** Node would close the connection without a word. */
+function refuseConnect(_request: unknown, socket: Duplex): void {
+  socket.on('error', () => {}) // Whoever asked may have gone.
+  socket.end('HTTP/1.1 405 Method Not Allowed\r\nAllow: POST\r\nContent-Length: 0\r\nConnection: close\r\n\r\n')
 }
 
 function warn({ authorization, host, tokenDigests }: Config): void {
@@ -93,6 +133,6 @@ function fail(message: string): never {
 try {
   await start(config())
 } catch (error) {
-  if (error instanceof ConfigError) fail(error.message)
+  if (error instanceof ConfigError || error instanceof SchemaError) fail(error.message)
   throw error
 }

@@ -3,6 +3,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda'
 import type { Head, ServeStream } from './adapters/adapter.ts'
 import { type AppOptions, createApp } from './app.ts'
 import { deploymentOptions } from './deployment-options.ts'
+import { createInstance } from './instance.ts'
 import { type Clock, withinDeadline } from './limits.ts'
 import type { Mcp } from './mcp.ts'
 import { notStarted, type Refusal, refusalOf } from './refusal.ts'
@@ -33,14 +34,21 @@ export function createStream(options: Omit<AppOptions, 'buffer'>): StreamHandler
 
 /** The same as `createDeployedHandler`, for answers that leave as they come. */
 export function createDeployedStream(mcp: () => Mcp): StreamHandler {
+  const instance = createInstance()
   let deployed: StreamHandler | undefined
+  const start = () => {
+    const options = deploymentOptions(mcp())
+    instance.begin(options.log)
+    return createStream(options)
+  }
   return async (event, responseStream, context) => {
     try {
-      deployed ??= createStream(deploymentOptions(mcp()))
+      deployed ??= start()
     } catch (error) {
       return send(notStarted(error), responseStream)
     }
-    return deployed(event, responseStream, context)
+    const serve = deployed
+    return instance.streaming(responseStream, () => serve(event, responseStream, context))
   }
 }
 

@@ -8,6 +8,8 @@ const ofPing = modern('tools/call', { name: 'ping' })
 const call = { jsonrpc: '2.0', id: 1, method: 'tools/list' }
 const error = (code: number, message: RegExp = /./) => ({ error: { code, message: expect.stringMatching(message) } })
 
+const manyKeys = Object.fromEntries(Array.from({ length: 10_001 }, (_, index) => [`k${index}`, index]))
+
 interface Row {
   input: string
   sent: Sent
@@ -50,6 +52,26 @@ const rows: Row[] = [
     },
     status: 413,
     answer: error(-32000, /4194304 bytes/),
+  },
+  {
+    input: '300,000 values in _meta',
+    sent: legacy('tools/list', { _meta: { rows: Array.from({ length: 300_000 }, (_, index) => index) } }),
+    status: 400,
+    answer: error(-32600, /more than 10000 keys and values/),
+  },
+  {
+    input: '10,001 keys in the arguments (2026-07-28)',
+    sent: modern('tools/call', { name: 'ping', arguments: manyKeys }),
+    status: 400,
+    answer: error(-32600, /more than 10000 keys and values/),
+  },
+  {
+    input: 'a nest of 100,000 levels',
+    sent: {
+      body: `{"jsonrpc":"2.0","id":1,"method":"tools/list","params":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
+    },
+    status: 400,
+    answer: error(-32600, /more than 64 levels deep/),
   },
   {
     input: 'a foreign Origin',
@@ -101,6 +123,14 @@ for (const [version, request] of [
       status: 200,
       answer: error(-32602, /"pong"/),
     },
+    ...[{ toString: 1 }, { toString: null, valueOf: null }, 7, null, [], ['ping'], '__proto__', 'constructor'].map(
+      (name): Row => ({
+        input: `a tool named ${JSON.stringify(name)} (${version})`,
+        sent: request('tools/call', { name }),
+        status: 200,
+        answer: error(-32602),
+      }),
+    ),
     {
       input: `arguments that do not fit (${version})`,
       sent: request('tools/call', { name: 'ping', arguments: { message: 7 } }),

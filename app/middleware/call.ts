@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
+import type { Call } from '../call.ts'
 import { anonymous } from '../identity.ts'
+import { listener } from '../listener.ts'
 import type { Log } from '../log.ts'
 import type { Middleware } from '../state.ts'
 
@@ -25,17 +27,18 @@ declare module 'node:http' {
 export function call(log: Log): Middleware {
   return async (ctx, next) => {
     const requestId = ctx.req.requestContext?.requestId ?? randomUUID()
-    const signal = ctx.req.deadline ?? untilGone(ctx.res)
+    const signal = ctx.req.deadline ?? untilGone(ctx.res, { log, requestId })
     ctx.state.call = { requestId, identity: anonymous, signal, log }
     ctx.set('X-Request-Id', requestId)
     await next()
   }
 }
 
-function untilGone(res: ServerResponse): AbortSignal {
+function untilGone(res: ServerResponse, call: Pick<Call, 'log' | 'requestId'>): AbortSignal {
   const gone = new AbortController()
-  res.once('close', () => {
+  const close = () => {
     if (!res.writableFinished) gone.abort(new Error('The client has gone.'))
-  })
+  }
+  res.once('close', listener('client gone', close, call))
   return gone.signal
 }

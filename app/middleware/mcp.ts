@@ -4,10 +4,11 @@ import { HttpError } from '../http-error.ts'
 import { readJson } from '../json-body.ts'
 import { LimitError, refuseAbove } from '../limits.ts'
 import type { Mcp } from '../mcp.ts'
+import { type RequestBounds, refuseUnbounded } from '../request-bounds.ts'
 import { rpcErrorFor } from '../rpc-error.ts'
 import type { Middleware } from '../state.ts'
 
-export interface EndpointOptions {
+export interface EndpointOptions extends RequestBounds {
   mcp: Mcp
   /**
    * For a transport that hands over whole answers inside of JSON: streams are collected, and an answer that takes more
@@ -17,12 +18,13 @@ export interface EndpointOptions {
 }
 
 /** The endpoint `/mcp`: one POST, one answer. The SDK refuses other methods with 405. */
-export function endpoint({ mcp, buffer }: EndpointOptions): Middleware {
+export function endpoint({ mcp, buffer, ...bounds }: EndpointOptions): Middleware {
   return async (ctx, next) => {
     if (ctx.path !== '/mcp') return next()
     const { call } = ctx.state
     const body = ctx.method === 'POST' ? await readJson(ctx.req) : undefined
     ctx.state.rpc = nameOf(body)
+    refuseUnbounded(body, bounds)
 
     try {
       // The SDK drops what it does for a caller who has gone. A call whose time is up still gets its answer.

@@ -3,6 +3,7 @@ import { createShippedMcp } from '../../app/shipped.ts'
 import { createTokenVerifier } from '../../app/verifiers/token.ts'
 import { badInput } from './bad-input.ts'
 import { conformance } from './conformance.ts'
+import { hostile } from './hostile.ts'
 import { scoped } from './scoped.ts'
 import { surrounded } from './surroundings.ts'
 
@@ -12,6 +13,7 @@ const servers = {
   conformance,
   badInput,
   scoped,
+  hostile,
   surrounded,
 }
 

@@ -24,4 +24,16 @@ export async function freeze(): Promise<{ handler: Handler }> {
 const toParent =
   (level: LogLevel): Log[LogLevel] =>
   (message, fields = {}) =>
-    process.send?.({ record: { level, message, fields } })
+    process.send?.({ record: { level, message, fields: sendable(fields) } })
+
+/** Tools throw what no message can hold. */
+function sendable(fields: Record<string, unknown>): Record<string, unknown> {
+  const entries = Object.entries(fields).map(([name, value]) => {
+    try {
+      return [name, structuredClone(value)]
+    } catch (error) {
+      return [name, String(error)]
+    }
+  })
+  return Object.fromEntries(entries)
+}

@@ -78,6 +78,9 @@ const sent: (readonly [string, Sent])[] = [
   ['another path', { path: '/nowhere', body: {} }],
 ]
 
+/** The requests alone. */
+export const sentRequests: Sent[] = sent.map(([, request]) => request)
+
 const usual = { Accept: 'application/json, text/event-stream', 'Content-Type': 'application/json' }
 
 /** The corpus as the events that API Gateway makes of it. */

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { type Build, build } from 'lambda-snapshot'
 
@@ -21,8 +22,13 @@ export interface ServerBuildOptions {
   code?: string | undefined
 }
 
-/** Builds the image's two functions from this checkout. */
-export function buildServer({ out, server = 'app/bundle.ts', code }: ServerBuildOptions): Promise<Build> {
+/**
+ * Builds the image's two functions from this checkout.
+ *
+ * @throws {Error} for a catalog that no server can offer, as one with two tools of one name
+ */
+export async function buildServer({ out, server = 'app/bundle.ts', code }: ServerBuildOptions): Promise<Build> {
+  if (code === 'app/catalog.ts') checkOffers()
   return build({
     root: join(import.meta.dirname, '../..'),
     out,
@@ -35,4 +41,15 @@ export function buildServer({ out, server = 'app/bundle.ts', code }: ServerBuild
     // Its small validator of JSON Schema in place of AJV. The one for `workerd` would also build all schemas while it loads.
     conditions: { '@modelcontextprotocol/server/_shims': 'browser' },
   })
+}
+
+/** In a process of its own: a tool may hold something open from when it is loaded. */
+function checkOffers(): void {
+  const program = join(import.meta.dirname, 'check-offers.ts')
+  const { status, stderr } = spawnSync(process.execPath, ['--no-warnings', program], {
+    encoding: 'utf8',
+    timeout: 60_000,
+  })
+  if (status === 1) throw new Error(stderr.trim())
+  if (stderr !== '') console.warn(stderr.trim())
 }

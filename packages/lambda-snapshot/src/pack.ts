@@ -84,7 +84,7 @@ export function writePack(
   let start = 0
   for (const [index, { module, text, parameters }] of packed.entries()) {
     const { file, kind, imports, requires } = module
-    const isWide = kind === 'json' || /[^\x00-\xff]/.test(text)
+    const isWide = kind === 'json' || Buffer.from(text, 'latin1').toString('latin1') !== text
     const bytes = Buffer.from(text, isWide ? 'utf8' : 'latin1')
     texts.push(bytes)
     const found = kind === 'esm' || importedByEsm.has(file) ? namesOf(file) : { names: [], reexports: {} }

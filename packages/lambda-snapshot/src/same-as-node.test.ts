@@ -286,7 +286,7 @@ export const fail = (given: object) => new Thrower().go(given)
     files: {
       'main.ts': `import { fork } from 'node:child_process'; import { once } from 'node:events'; import { Worker } from 'node:worker_threads'
         export const tell = async () => { const worker = new Worker(new URL('./worker.ts', import.meta.url)); const child = fork(new URL('./child.ts', import.meta.url))
-          return [(await once(worker, 'message'))[0], (await once(child, 'message'))[0]] }`,
+          const both = await Promise.all([once(worker, 'message'), once(child, 'message')]); return both.map(([message]) => message) }`,
       'worker.ts':
         "import { parentPort } from 'node:worker_threads'; import plain from 'plain'; import { state } from './state.ts'; parentPort?.postMessage([plain, state])",
       'child.ts':
@@ -328,7 +328,7 @@ const awaiting: Case = {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'same-as-node-'))
-afterAll(() => (process.env.KEEP ? console.log(folder) : rmSync(folder, { recursive: true })))
+afterAll(() => rmSync(folder, { recursive: true }))
 
 /** Writes a project of all cases, each in a folder of its own, or of one in `app/`. */
 function project(name: string, given: readonly Case[]): string {

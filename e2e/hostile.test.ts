@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { node } from './processes.ts'
+
+test('a short hostile run is clean', async () => {
+  const run = node(['e2e/hostile/run.ts', '--requests', '200', '--seed', '1'])
+  const { code, stdout, stderr } = await run.ended
+  expect(stdout + stderr).toMatch(/Clean\.\n$/)
+  expect(code).toBe(0)
+  for (const target of ['local HTTP', 'proxy event, buffered', 'proxy event, streamed', 'npm run local, buffered']) {
+    expect(stdout).toContain(
+      `${target}\n  200 requests\n  0 answers of 500 and above\n  0 unanswered\n  0 processes ended\n`,
+    )
+  }
+})
+
+test('the same seed sends the same requests', async () => {
+  const { mutate, validRequests } = await import('./hostile/mutate.ts')
+  const { Random } = await import('./hostile/random.ts')
+  const some = (seed: number) => {
+    const random = new Random(seed)
+    return Array.from({ length: 50 }, () => mutate(random.of(validRequests(true)), random))
+  }
+  expect(some(7)).toEqual(some(7))
+  expect(some(7)).not.toEqual(some(8))
+})

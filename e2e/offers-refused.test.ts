@@ -1,0 +1,61 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { copyProject } from './copy-project.ts'
+import { node } from './processes.ts'
+
+// A tool that no client could be told of, put into a copy of the project as its author would: refused at start and by the
+// build, in one sentence.
+
+const tool = (input: string) => `import * as z from 'zod'
+import { defineTool } from '../tool.ts'
+
+export const remind = defineTool({
+  name: 'remind',
+  description: 'Sets a reminder.',
+  input: ${input},
+  run: () => 'done',
+})
+`
+
+describe.each([
+  [
+    'a date',
+    'z.object({ at: z.coerce.date() })',
+    /^The input of the tool "remind" has z\.date\(\) in the field "at".*z\.iso\.datetime\(\)/,
+  ],
+  ['a raw shape', '{ city: z.string() } as never', /^The input of the tool "remind" is no schema.*"city".*z\.object/],
+])('a tool with %s', (_what, input, sentence) => {
+  const copy = mkdtempSync(join(tmpdir(), 'serverless-mcp-'))
+  beforeAll(() => {
+    copyProject(copy)
+    writeFileSync(join(copy, 'app/tools/remind.ts'), tool(input))
+    appendFileSync(join(copy, 'app/tools/index.ts'), "export { remind } from './remind.ts'\n")
+  })
+  afterAll(() => rmSync(copy, { recursive: true, force: true }))
+
+  test.each([
+    ['npm start', ['app/server.ts']],
+    ['npm run build', ['scripts/build.ts', 'dist']],
+  ])('is refused by %s', async (_command, args) => {
+    const { code, stderr } = await node(args, { PORT: '0' }, { cwd: copy }).ended
+    expect(code).toBe(1)
+    expect(stderr).toMatch(sentence)
+    expect(stderr.trimEnd()).not.toContain('\n')
+  })
+})
+
+test('a tool that cannot be loaded in the build is not refused by it', async () => {
+  const copy = mkdtempSync(join(tmpdir(), 'serverless-mcp-'))
+  copyProject(copy)
+  const ping = join(copy, 'app/tools/ping.ts')
+  writeFileSync(
+    ping,
+    `if (!process.env.DATABASE) throw new Error('DATABASE is not set')\n${readFileSync(ping, 'utf8')}`,
+  )
+  const { code, stderr } = await node(['scripts/build.ts', 'dist'], {}, { cwd: copy }).ended
+  rmSync(copy, { recursive: true, force: true })
+  expect(stderr).toContain('DATABASE is not set')
+  expect(code).toBe(0)
+})
