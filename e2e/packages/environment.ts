@@ -38,6 +38,7 @@ export function environment(ports: number[]): Record<string, string> {
     STRIPE_KEY: 'sk_test',
     PINO_LEVEL: 'warn',
     DEBUG: 'matrix:*',
+    NODE_ENV: 'production',
     GREETING: 'from the process that serves',
   }
 }

@@ -17,6 +17,7 @@ export const mysql = once(async () => {
       authCallback: (_parameters: unknown, done: (error: null) => void) => done(null),
     })
     connection.on('query', (sql: string) => {
+      connection.sequenceId = 1
       if (sql.includes('missing')) return connection.writeError({ code: 1146, message: "Table 'missing' doesn't exist" })
       connection.writeTextResult(
         [{ id: 1, name: sql }],

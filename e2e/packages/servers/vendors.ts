@@ -40,7 +40,7 @@ const vendor: Record<string, (request: Asked, body: string) => Answer> = {
     return stream ? events(chunk('Hel'), chunk('lo'), '[DONE]') : { body: completion('Hello from OpenAI') }
   },
   '/anthropic/v1/messages': ({ headers }) =>
-    headers['x-api-key'] === 'anthropic-key'
+    headers.authorization === 'Bearer anthropic-key'
       ? { body: message }
       : { status: 401, body: { type: 'error', error: { type: 'authentication_error', message: 'Bad key' } } },
   '/google/v1beta/models/gemini:generateContent': () => ({
@@ -54,9 +54,9 @@ const vendor: Record<string, (request: Asked, body: string) => Answer> = {
   },
   '/github/repos/nodejs/node': () => ({ body: { id: 27193779, full_name: 'nodejs/node' } }),
   '/github/repos/nodejs/none': () => ({ status: 404, body: { message: 'Not Found' } }),
-  '/github/repos/nodejs/node/issues': ({ url }) => {
+  '/github/repos/nodejs/node/issues': ({ url, headers }) => {
     const second = url?.includes('page=2')
-    const next = `<http://127.0.0.1:${process.env.LOOPBACK_PORT}/github/repos/nodejs/node/issues?page=2>; rel="next"`
+    const next = `<http://${headers.host}/github/repos/nodejs/node/issues?page=2>; rel="next"`
     return { headers: second ? {} : { link: next }, body: [{ number: second ? 2 : 1 }] }
   },
   '/slack/auth.test': (_request, body) =>

@@ -2,7 +2,7 @@ import type * as React from 'react'
 import type * as Server from 'react-dom/server'
 import { defineTool } from '../../tool.ts'
 
-export async function check({ createElement, use, useState, version, Suspense }: typeof React, server: typeof Server) {
+export async function check({ act, createElement, use, useState, version, Suspense }: typeof React, server: typeof Server) {
   const later = new Promise<string>(resolve => setImmediate(resolve, 'later'))
   function Counter({ start }: { start: number }) {
     const [count] = useState(start)
@@ -16,8 +16,8 @@ export async function check({ createElement, use, useState, version, Suspense }:
     version,
     text: server.renderToStaticMarkup(createElement(Counter, { start: 1 })),
     streamed: await new Response(stream).text(),
-    // React's packages choose their files by NODE_ENV, and only those for development know the name.
-    mode: server.renderToString.toString().length > 0 && Counter.name,
+    // Only in the files for development.
+    act: typeof act,
   }
 }
 

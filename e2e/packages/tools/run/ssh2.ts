@@ -20,8 +20,11 @@ export async function check({ Client, Server, utils }: typeof ssh2) {
   const { port } = server.address() as AddressInfo
   const client = new Client().connect({ host: '127.0.0.1', port, username: 'kea', password: 'nest' })
   await once(client, 'ready')
-  const stream = await new Promise<ssh2.ClientChannel>((resolve, reject) => client.exec('ls', (error, opened) => (error ? reject(error) : resolve(opened))))
-  const [[output], [code]] = await Promise.all([once(stream, 'data'), once(stream, 'exit')])
+  const [[output], [code]] = await new Promise<[unknown[], unknown[]]>((resolve, reject) => {
+    client.exec('ls', (error, stream) =>
+      error ? reject(error) : resolve(Promise.all([once(stream, 'data'), once(stream, 'exit')])),
+    )
+  })
   client.end()
   const stranger = new Client().connect({ host: '127.0.0.1', port, username: 'weka', password: 'nest' })
   const [error] = await once(stranger, 'error')

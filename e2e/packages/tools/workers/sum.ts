@@ -1,4 +1,4 @@
-import { kebabCase } from 'lodash'
+import lodash from 'lodash'
 import * as z from 'zod'
 import { ToolError } from '../../tool.ts'
 
@@ -7,6 +7,6 @@ const Pair = z.object({ a: z.number(), b: z.number() })
 /** Runs in a worker thread. */
 export default function sum(pair: unknown) {
   const { success, data } = Pair.safeParse(pair)
-  if (!success) throw new ToolError(kebabCase('Not Two Numbers'))
+  if (!success) throw new ToolError(lodash.kebabCase('Not Two Numbers'))
   return data.a + data.b
 }

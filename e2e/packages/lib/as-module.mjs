@@ -1,0 +1,2 @@
+const whole = 'instead of the namespace'
+export { whole as 'module.exports' }
