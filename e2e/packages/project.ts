@@ -48,12 +48,16 @@ const identifier = (file: string) => file.replace(/\W/g, '_')
 
 /** What a clone would hold: also what is new and not yet committed, but nothing that git ignores. */
 function tracked(): string[] {
-  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' })
+  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+    encoding: 'utf8',
+  })
   return listed.split('\0').filter(path => path !== '' && existsSync(path))
 }
 
 function install(folder: string): void {
-  const lock = sha256(readFileSync(join(folder, 'package-lock.json'), 'utf8') + readFileSync(join(folder, 'package.json'), 'utf8'))
+  const lock = sha256(
+    readFileSync(join(folder, 'package-lock.json'), 'utf8') + readFileSync(join(folder, 'package.json'), 'utf8'),
+  )
   const installed = join(folder, 'node_modules/.installed')
   if (existsSync(installed) && readFileSync(installed, 'utf8') === lock) return
   execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] })

@@ -19,12 +19,17 @@ const targets: Record<string, (input: Record<string, unknown>) => Answer> = {
   'DynamoDB_20120810.GetItem': ({ TableName }) =>
     TableName === 'things'
       ? { body: { Item: item } }
-      : { status: 400, body: { __type: 'com.amazonaws.dynamodb.v20120810#ResourceNotFoundException', message: 'no table' } },
+      : {
+          status: 400,
+          body: { __type: 'com.amazonaws.dynamodb.v20120810#ResourceNotFoundException', message: 'no table' },
+        },
   'secretsmanager.GetSecretValue': ({ SecretId }) =>
     SecretId === 'known'
       ? { body: { Name: 'known', SecretString: '{"password":"s3cret"}', CreatedDate: 1_700_000_000 } }
       : { status: 400, body: { __type: 'ResourceNotFoundException', Message: 'no secret' } },
-  'AmazonSSM.GetParameter': () => ({ body: { Parameter: { Name: '/a', Type: 'String', Value: '{"from":"ssm"}', Version: 3 } } }),
+  'AmazonSSM.GetParameter': () => ({
+    body: { Parameter: { Name: '/a', Type: 'String', Value: '{"from":"ssm"}', Version: 3 } },
+  }),
 }
 
 /** As much of AWS as the tools ask for. A request whose signature is wrong is refused, as there. */

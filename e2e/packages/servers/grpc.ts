@@ -19,7 +19,8 @@ export const grpc = once(async () => {
   server.addService(
     { Greet: method('Greet'), Refuse: method('Refuse'), Count: method('Count', true) },
     {
-      Greet: ({ request }: ServerUnaryCall<string, string>, done: sendUnaryData<string>) => done(null, `Hello ${request}`),
+      Greet: ({ request }: ServerUnaryCall<string, string>, done: sendUnaryData<string>) =>
+        done(null, `Hello ${request}`),
       Refuse: (_: unknown, done: sendUnaryData<string>) => done({ code: status.PERMISSION_DENIED, details: 'not you' }),
       Count(call: ServerWritableStream<string, string>) {
         for (let n = 1; n <= Number(call.request); n++) call.write(String(n))

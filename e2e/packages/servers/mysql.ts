@@ -18,12 +18,37 @@ export const mysql = once(async () => {
     })
     connection.on('query', (sql: string) => {
       connection.sequenceId = 1
-      if (sql.includes('missing')) return connection.writeError({ code: 1146, message: "Table 'missing' doesn't exist" })
+      if (sql.includes('missing'))
+        return connection.writeError({ code: 1146, message: "Table 'missing' doesn't exist" })
       connection.writeTextResult(
         [{ id: 1, name: sql }],
         [
-          { catalog: 'def', schema: 'test', table: 't', orgTable: 't', name: 'id', orgName: 'id', characterSet: 63, columnLength: 11, columnType: 3, flags: 0, decimals: 0 },
-          { catalog: 'def', schema: 'test', table: 't', orgTable: 't', name: 'name', orgName: 'name', characterSet: 45, columnLength: 255, columnType: 253, flags: 0, decimals: 0 },
+          {
+            catalog: 'def',
+            schema: 'test',
+            table: 't',
+            orgTable: 't',
+            name: 'id',
+            orgName: 'id',
+            characterSet: 63,
+            columnLength: 11,
+            columnType: 3,
+            flags: 0,
+            decimals: 0,
+          },
+          {
+            catalog: 'def',
+            schema: 'test',
+            table: 't',
+            orgTable: 't',
+            name: 'name',
+            orgName: 'name',
+            characterSet: 45,
+            columnLength: 255,
+            columnType: 253,
+            flags: 0,
+            decimals: 0,
+          },
         ],
       )
     })

@@ -3,7 +3,8 @@ import { once } from './once.ts'
 import { port } from './ports.ts'
 
 const store = new Map<string, string>()
-const bulk = (value: string | undefined) => (value === undefined ? '$-1\r\n' : `$${Buffer.byteLength(value)}\r\n${value}\r\n`)
+const bulk = (value: string | undefined) =>
+  value === undefined ? '$-1\r\n' : `$${Buffer.byteLength(value)}\r\n${value}\r\n`
 
 const commands: Record<string, (...args: string[]) => string> = {
   PING: () => '+PONG\r\n',

@@ -11,7 +11,8 @@ export const smtp = once(async () => {
     disabledCommands: ['STARTTLS'],
     onRcptTo: ({ address }, _session, done) =>
       address.startsWith('nobody') ? done(Object.assign(new Error('No such user'), { responseCode: 550 })) : done(),
-    onData: (stream, _session, done) => void text(stream).then(mail => done(null, `kept ${received.push(mail) && 1}` as never)),
+    onData: (stream, _session, done) =>
+      void text(stream).then(mail => done(null, `kept ${received.push(mail) && 1}` as never)),
   })
   server.on('error', () => {})
   await new Promise<void>(resolve => server.listen(port('smtp'), '127.0.0.1', resolve))

@@ -2,14 +2,20 @@ import type * as AI from 'ai'
 import type * as Test from 'ai/test'
 import { defineTool } from '../../tool.ts'
 
-export async function check({ generateText, jsonSchema, NoSuchToolError, tool }: typeof AI, { MockLanguageModelV3 }: typeof Test) {
+export async function check(
+  { generateText, jsonSchema, NoSuchToolError, tool }: typeof AI,
+  { MockLanguageModelV3 }: typeof Test,
+) {
   const usage = {
     inputTokens: { total: 3, noCache: 3, cacheRead: undefined, cacheWrite: undefined },
     outputTokens: { total: 4, text: 4, reasoning: undefined },
   }
   const warnings: [] = []
   const add = tool({
-    inputSchema: jsonSchema<{ a: number; b: number }>({ type: 'object', properties: { a: { type: 'number' }, b: { type: 'number' } } }),
+    inputSchema: jsonSchema<{ a: number; b: number }>({
+      type: 'object',
+      properties: { a: { type: 'number' }, b: { type: 'number' } },
+    }),
     execute: ({ a, b }) => a + b,
   })
   const input = JSON.stringify({ a: 20, b: 22 })

@@ -7,7 +7,10 @@ export async function check(Client: typeof Anthropic, client: Anthropic) {
   const question = { model: 'claude', max_tokens: 8, messages: [{ role: 'user' as const, content: 'Hello' }] }
   const { content, usage } = await client.messages.create(question)
   const { response } = await client.messages.create(question).withResponse()
-  const error = await client.withOptions({ apiKey: 'wrong' }).messages.create(question).catch(error => error)
+  const error = await client
+    .withOptions({ apiKey: 'wrong' })
+    .messages.create(question)
+    .catch(error => error)
   return {
     client: client.constructor.name,
     content,

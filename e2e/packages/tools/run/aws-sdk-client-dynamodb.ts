@@ -18,7 +18,8 @@ export async function check(dynamodb: typeof DynamoDB, client: DynamoDB.DynamoDB
 
 export const run = defineTool({
   name: 'aws-sdk-client-dynamodb-run',
-  description: 'Reads an item from a loopback server, which recomputes the signature; a missing table is an error of its class.',
+  description:
+    'Reads an item from a loopback server, which recomputes the signature; a missing table is an error of its class.',
   async run() {
     const dynamodb = await import('@aws-sdk/client-dynamodb')
     return JSON.stringify(await check(dynamodb, new dynamodb.DynamoDBClient()))

@@ -6,7 +6,10 @@ export async function check(azure: typeof Azure) {
   const credential = new azure.StorageSharedKeyCredential('account', Buffer.from('key').toString('base64'))
   const permissions = azure.BlobSASPermissions.parse('r')
   const expiresOn = new Date('2030-01-01T00:00:00Z')
-  const query = azure.generateBlobSASQueryParameters({ containerName: 'c', blobName: 'b', permissions, expiresOn, version: '2020-12-06' }, credential)
+  const query = azure.generateBlobSASQueryParameters(
+    { containerName: 'c', blobName: 'b', permissions, expiresOn, version: '2020-12-06' },
+    credential,
+  )
   const service = new azure.BlobServiceClient(`${await http()}/teapot`, credential, { retryOptions: { maxTries: 1 } })
   const error = await service.getProperties().catch(error => error)
   return {

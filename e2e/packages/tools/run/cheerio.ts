@@ -4,7 +4,13 @@ import { defineTool } from '../../tool.ts'
 export function check(parse: typeof load) {
   const $ = parse('<ul><li class=a>One<li class=b>Two &amp; three</ul>')
   $('.a').attr('id', 'first').after('<li>Between</li>')
-  return { texts: $('li').map((_, item) => $(item).text()).get(), html: $.html('ul'), kind: $('li').constructor.name }
+  return {
+    texts: $('li')
+      .map((_, item) => $(item).text())
+      .get(),
+    html: $.html('ul'),
+    kind: $('li').constructor.name,
+  }
 }
 
 export const run = defineTool({

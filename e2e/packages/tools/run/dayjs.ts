@@ -3,7 +3,12 @@ import { defineTool } from '../../tool.ts'
 
 export const check = (day: typeof dayjs) => {
   const start = day.tz('2024-04-07 02:30', 'Pacific/Auckland')
-  return { utc: start.utc().format(), offset: start.utcOffset(), french: start.locale('fr').format('dddd D MMMM'), name: start.constructor.name }
+  return {
+    utc: start.utc().format(),
+    offset: start.utcOffset(),
+    french: start.locale('fr').format('dddd D MMMM'),
+    name: start.constructor.name,
+  }
 }
 
 export const run = defineTool({

@@ -7,7 +7,10 @@ export function check(debug: typeof createDebug) {
   const log = debug('matrix:tool')
   log.log = (...words) => void lines.push(format(...words))
   log('%o and %j', { a: 1 }, { b: 2 })
-  return { enabled: [log.enabled, debug('other').enabled], printed: lines.map(line => line.replace(/^\S+Z /, '').split(' +')[0]) }
+  return {
+    enabled: [log.enabled, debug('other').enabled],
+    printed: lines.map(line => line.replace(/^\S+Z /, '').split(' +')[0]),
+  }
 }
 
 export const run = defineTool({

@@ -8,10 +8,24 @@ export async function check({ gt, sql }: typeof Core, { integer, pgTable, text }
   await postgres()
   const books = pgTable('drizzle_books', { id: integer().primaryKey(), title: text().notNull() })
   await db.execute(sql`create table if not exists ${books} (id int primary key, title text not null)`)
-  await db.insert(books).values([{ id: 1, title: 'One' }, { id: 2, title: 'Two' }]).onConflictDoNothing()
+  await db
+    .insert(books)
+    .values([
+      { id: 1, title: 'One' },
+      { id: 2, title: 'Two' },
+    ])
+    .onConflictDoNothing()
   const query = db.select({ title: books.title }).from(books).where(gt(books.id, 1))
-  const error = await db.insert(books).values({ id: 1, title: 'One' }).catch(error => error)
-  return { db: db.constructor.name, sql: query.toSQL(), rows: await query, error: [error.constructor.name, error.cause.code] }
+  const error = await db
+    .insert(books)
+    .values({ id: 1, title: 'One' })
+    .catch(error => error)
+  return {
+    db: db.constructor.name,
+    sql: query.toSQL(),
+    rows: await query,
+    error: [error.constructor.name, error.cause.code],
+  }
 }
 
 export const run = defineTool({

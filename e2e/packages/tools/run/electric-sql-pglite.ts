@@ -2,7 +2,10 @@ import type { PGlite } from '@electric-sql/pglite'
 import { defineTool } from '../../tool.ts'
 
 export async function check(db: PGlite) {
-  const { rows } = await db.query('select md5($1) as md5, to_tsvector($2)::text as words', ['matrix', 'packages and tools'])
+  const { rows } = await db.query('select md5($1) as md5, to_tsvector($2)::text as words', [
+    'matrix',
+    'packages and tools',
+  ])
   const error = await db.query('select 1/0').catch(error => error)
   return { db: db.constructor.name, rows, error: [error.name, error.code] }
 }

@@ -3,9 +3,15 @@ import { defineTool } from '../../tool.ts'
 
 export async function check(execute: typeof execa) {
   const script = 'process.stdin.pipe(process.stdout); process.on("exit", () => { process.exitCode = 3 })'
-  const error = await execute('node', ['-e', script], { input: 'piped', env: { NODE_OPTIONS: '' } }).catch(error => error)
+  const error = await execute('node', ['-e', script], { input: 'piped', env: { NODE_OPTIONS: '' } }).catch(
+    error => error,
+  )
   const missing = await execute('no-such-program').catch(error => error)
-  return { output: error.stdout, error: [error.name, error.exitCode, error.constructor.name], missing: [missing.code, missing.failed] }
+  return {
+    output: error.stdout,
+    error: [error.name, error.exitCode, error.constructor.name],
+    missing: [missing.code, missing.failed],
+  }
 }
 
 export const run = defineTool({

@@ -11,14 +11,21 @@ export async function check(create: typeof express) {
   app.get('/error', () => {
     throw Object.assign(new Error('gone'), { status: 410, expose: true })
   })
-  app.use(((error, _request, response, _next) => void response.status(error.status).send(error.message)) as express.ErrorRequestHandler)
+  app.use(
+    ((error, _request, response, _next) =>
+      void response.status(error.status).send(error.message)) as express.ErrorRequestHandler,
+  )
   const server = app.listen(0, '127.0.0.1')
   await new Promise(resolve => server.once('listening', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const headers = { 'content-type': 'application/json' }
   const posted = await fetch(`${url}/sum/20`, { method: 'POST', headers, body: '{"b":22}' })
   const error = await fetch(`${url}/error`)
-  const answer = { posted: await posted.json(), etag: posted.headers.get('etag'), error: [error.status, await error.text()] }
+  const answer = {
+    posted: await posted.json(),
+    etag: posted.headers.get('etag'),
+    error: [error.status, await error.text()],
+  }
   server.closeAllConnections()
   server.close()
   return answer

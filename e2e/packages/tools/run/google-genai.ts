@@ -6,7 +6,11 @@ export async function check(client: GoogleGenAI) {
   await http()
   const answer = await client.models.generateContent({ model: 'gemini', contents: 'Hello' })
   const error = await client.models.generateContent({ model: 'none', contents: 'Hello' }).catch(error => error)
-  return { client: client.constructor.name, answer: [answer.constructor.name, answer.text], error: [error.name, error.status] }
+  return {
+    client: client.constructor.name,
+    answer: [answer.constructor.name, answer.text],
+    error: [error.name, error.status],
+  }
 }
 
 export const run = defineTool({

@@ -7,7 +7,9 @@ export async function check(apis: typeof google) {
   const server = createServer(({ url, headers }, response) => {
     response.setHeader('content-type', 'application/json')
     response.writeHead(url?.includes('none') ? 404 : 200)
-    response.end(JSON.stringify({ name: url, description: headers.authorization, error: { code: 404, message: 'None' } }))
+    response.end(
+      JSON.stringify({ name: url, description: headers.authorization, error: { code: 404, message: 'None' } }),
+    )
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const auth = new apis.auth.OAuth2({ clientId: 'client', redirectUri: 'https://example.com/back' })

@@ -11,7 +11,12 @@ export async function check({ status }: typeof Grpc, client: Grpc.Client) {
     })
   const error = (await ask('/matrix.Greeter/Refuse', 'x')) as Grpc.ServiceError
   const streamed: unknown[] = []
-  for await (const part of client.makeServerStreamRequest('/matrix.Greeter/Count', value => Buffer.from(value), String, '3')) {
+  for await (const part of client.makeServerStreamRequest(
+    '/matrix.Greeter/Count',
+    value => Buffer.from(value),
+    String,
+    '3',
+  )) {
     streamed.push(part)
   }
   return {

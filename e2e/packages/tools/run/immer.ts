@@ -13,7 +13,13 @@ export function check({ enablePatches, original, produce, produceWithPatches }: 
   } catch (thrown) {
     error = thrown
   }
-  return { after, patches, same: after.kept === before.kept, frozen: Object.isFrozen(after), error: error instanceof Error && error.name }
+  return {
+    after,
+    patches,
+    same: after.kept === before.kept,
+    frozen: Object.isFrozen(after),
+    error: error instanceof Error && error.name,
+  }
 }
 
 export const run = defineTool({

@@ -5,7 +5,10 @@ import { defineTool } from '../../tool.ts'
 export async function check(client: Redis) {
   await redis()
   await client.set('ioredis', '41')
-  const error = await client.set('text', 'a').then(() => client.incrby('text', 1)).catch(error => error)
+  const error = await client
+    .set('text', 'a')
+    .then(() => client.incrby('text', 1))
+    .catch(error => error)
   return {
     client: client.constructor.name,
     sum: await client.incrby('ioredis', 1),

@@ -3,7 +3,9 @@ import { defineTool } from '../../tool.ts'
 
 export function check(Dom: typeof JSDOM) {
   const script = "document.querySelector('p').textContent += ' ' + [1, 2].map(n => n * 2)"
-  const { window } = new Dom(`<style>p { color: red }</style><p>Sum</p><script>${script}</script>`, { runScripts: 'dangerously' })
+  const { window } = new Dom(`<style>p { color: red }</style><p>Sum</p><script>${script}</script>`, {
+    runScripts: 'dangerously',
+  })
   const { document } = window
   const paragraph = document.querySelector('p')
   const result = {

@@ -4,9 +4,19 @@ import { defineTool } from '../../tool.ts'
 
 export async function check(db: Knex) {
   await postgres()
-  const query = db.select({ n: db.raw('?? * 2', ['n']) }).from(db.raw('generate_series(1, 3) as n')).orderBy('n', 'desc')
-  const error = await db('nowhere').first().catch(error => error)
-  return { sql: query.toString(), rows: await query, client: db.client.constructor.name, error: [error.name, error.code] }
+  const query = db
+    .select({ n: db.raw('?? * 2', ['n']) })
+    .from(db.raw('generate_series(1, 3) as n'))
+    .orderBy('n', 'desc')
+  const error = await db('nowhere')
+    .first()
+    .catch(error => error)
+  return {
+    sql: query.toString(),
+    rows: await query,
+    client: db.client.constructor.name,
+    error: [error.name, error.code],
+  }
 }
 
 export const run = defineTool({

@@ -8,7 +8,10 @@ export async function check(
   { ChatPromptTemplate }: typeof Prompts,
   { FakeListChatModel }: typeof Testing,
 ) {
-  const prompt = ChatPromptTemplate.fromMessages([['system', 'Speak {language}.'], ['user', '{text}']])
+  const prompt = ChatPromptTemplate.fromMessages([
+    ['system', 'Speak {language}.'],
+    ['user', '{text}'],
+  ])
   const chain = prompt.pipe(new FakeListChatModel({ responses: ['Kia ora'] }))
   const message = await chain.invoke({ language: 'Māori', text: 'hello' })
   return {

@@ -4,7 +4,12 @@ import { defineTool } from '../../tool.ts'
 export async function check(client: Client, Failure: typeof LibsqlError) {
   const { rows, columns } = await client.execute({ sql: 'select ? + 1 as n, upper(?) as word', args: [41, 'kia ora'] })
   const error = await client.execute('select * from nowhere').catch(error => error)
-  return { client: client.constructor.name, columns, row: { ...rows[0] }, error: [error.code, error instanceof Failure] }
+  return {
+    client: client.constructor.name,
+    columns,
+    row: { ...rows[0] },
+    error: [error.code, error instanceof Failure],
+  }
 }
 
 export const run = defineTool({

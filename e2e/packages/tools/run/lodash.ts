@@ -2,7 +2,10 @@ import type { LoDashStatic } from 'lodash'
 import { defineTool } from '../../tool.ts'
 
 export function check(_: LoDashStatic) {
-  const chained = _([3, 1, 2]).map(n => n * 2).sortBy().value()
+  const chained = _([3, 1, 2])
+    .map(n => n * 2)
+    .sortBy()
+    .value()
   return {
     version: _.VERSION,
     chained,

@@ -15,7 +15,9 @@ interface Classes {
 /** A client of another server, as a tool that forwards calls has it; with the schemas of the zod that this server uses. */
 export async function check({ Client, InMemoryTransport, McpServer, McpError }: Classes) {
   const server = new McpServer({ name: 'inner', version: '1' })
-  server.registerTool('double', { inputSchema: { n: z.number() } }, ({ n }) => ({ content: [{ type: 'text', text: `${n * 2}` }] }))
+  server.registerTool('double', { inputSchema: { n: z.number() } }, ({ n }) => ({
+    content: [{ type: 'text', text: `${n * 2}` }],
+  }))
   const [one, other] = InMemoryTransport.createLinkedPair()
   const client = new Client({ name: 'outer', version: '1' })
   await Promise.all([server.connect(one), client.connect(other)])
@@ -23,7 +25,11 @@ export async function check({ Client, InMemoryTransport, McpServer, McpError }: 
   const { content } = await client.callTool({ name: 'double', arguments: { n: 21 } })
   const error = await client.readResource({ uri: 'none://' }).catch(error => error)
   await client.close()
-  return { schema: tools[0]?.inputSchema, content, error: [error.constructor.name, error instanceof McpError, error.code] }
+  return {
+    schema: tools[0]?.inputSchema,
+    content,
+    error: [error.constructor.name, error instanceof McpError, error.code],
+  }
 }
 
 export const run = defineTool({

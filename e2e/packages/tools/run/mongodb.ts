@@ -1,8 +1,15 @@
 import type * as MongoDB from 'mongodb'
 import { defineTool } from '../../tool.ts'
 
-export async function check({ BSON, MongoServerSelectionError, ObjectId }: typeof MongoDB, client: MongoDB.MongoClient) {
-  const document = { _id: new ObjectId('65f000000000000000000001'), price: BSON.Decimal128.fromString('1.10'), at: new Date(0) }
+export async function check(
+  { BSON, MongoServerSelectionError, ObjectId }: typeof MongoDB,
+  client: MongoDB.MongoClient,
+) {
+  const document = {
+    _id: new ObjectId('65f000000000000000000001'),
+    price: BSON.Decimal128.fromString('1.10'),
+    at: new Date(0),
+  }
   const bytes = BSON.serialize(document)
   const error = await client.connect().catch(error => error)
   return {

@@ -14,8 +14,16 @@ export async function check(transport: nodemailer.Transporter) {
     messageId: '<1@example.com>',
     boundary: 'edge',
   } as nodemailer.SendMailOptions)
-  const error = await transport.sendMail({ from: 'a@example.com', to: 'nobody@example.com', text: '' }).catch(error => error)
-  return { accepted, response, mail: received.at(-1)?.replace(/edge-\S+|--_[^\r]*/g, 'edge'), error: [error.code, error.responseCode], name: transport.constructor.name }
+  const error = await transport
+    .sendMail({ from: 'a@example.com', to: 'nobody@example.com', text: '' })
+    .catch(error => error)
+  return {
+    accepted,
+    response,
+    mail: received.at(-1)?.replace(/edge-\S+|--_[^\r]*/g, 'edge'),
+    error: [error.code, error.responseCode],
+    name: transport.constructor.name,
+  }
 }
 
 export const run = defineTool({

@@ -3,7 +3,10 @@ import { defineTool } from '../../tool.ts'
 
 export function check(templates: typeof nunjucks) {
   const env = new templates.Environment(new templates.FileSystemLoader('lib/views'), { autoescape: true })
-  return { text: env.render('list.njk', { names: ['<a>', 'b'] }), names: [env.constructor.name, templates.lib.TemplateError('x', 1, 2).name] }
+  return {
+    text: env.render('list.njk', { names: ['<a>', 'b'] }),
+    names: [env.constructor.name, templates.lib.TemplateError('x', 1, 2).name],
+  }
 }
 
 export const run = defineTool({

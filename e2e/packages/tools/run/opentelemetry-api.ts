@@ -29,5 +29,6 @@ export async function check({ context, SpanStatusCode, trace }: typeof Api, sdk:
 export const run = defineTool({
   name: 'opentelemetry-api-run',
   description: 'Nests one span in another across an await, by the SDK for Node.',
-  run: async () => JSON.stringify(await check(await import('@opentelemetry/api'), await import('@opentelemetry/sdk-trace-node'))),
+  run: async () =>
+    JSON.stringify(await check(await import('@opentelemetry/api'), await import('@opentelemetry/sdk-trace-node'))),
 })

@@ -1,11 +1,12 @@
-import type { Pool } from 'pg'
 import type pg from 'pg'
+import type { Pool } from 'pg'
 import { postgres } from '../../servers/postgres.ts'
 import { defineTool } from '../../tool.ts'
 
 export async function check({ DatabaseError, types }: typeof pg, pool: Pool) {
   await postgres()
-  const sql = "select $1::int + 1 as n, '2024-02-29'::date::text as day, '{1,2}'::int[] as list, '{\"a\":1}'::jsonb as json"
+  const sql =
+    "select $1::int + 1 as n, '2024-02-29'::date::text as day, '{1,2}'::int[] as list, '{\"a\":1}'::jsonb as json"
   const { rows, fields } = await pool.query(sql, [41])
   const error = await pool.query('select * from nowhere').catch(error => error)
   return {

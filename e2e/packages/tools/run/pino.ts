@@ -3,7 +3,10 @@ import type { DestinationStream, Logger, LoggerOptions, pino } from 'pino'
 import { defineTool } from '../../tool.ts'
 
 /** What the options write, line by line, and what the logger knows of the process it is in. */
-export function check(create: (options: LoggerOptions, stream: DestinationStream) => Logger, { version, stdSerializers }: typeof pino) {
+export function check(
+  create: (options: LoggerOptions, stream: DestinationStream) => Logger,
+  { version, stdSerializers }: typeof pino,
+) {
   const lines: string[] = []
   const stream = new Writable({ write: (chunk, _encoding, done) => void done(void lines.push(String(chunk))) })
   const logger = create({ redact: ['user.password'], timestamp: false }, stream)

@@ -8,7 +8,10 @@ export function check(templates: typeof pug) {
   } catch (thrown) {
     error = thrown
   }
-  return { html: templates.renderFile('lib/views/page.pug', { title: 'A & B' }), error: error instanceof Error && 'code' in error && error.code }
+  return {
+    html: templates.renderFile('lib/views/page.pug', { title: 'A & B' }),
+    error: error instanceof Error && 'code' in error && error.code,
+  }
 }
 
 export const run = defineTool({

@@ -4,7 +4,9 @@ import { defineTool } from '../../tool.ts'
 
 export const check = async ({ create, toBuffer, toString: draw }: typeof qrcode) => ({
   version: create('https://example.com', {}).version,
-  svg: createHash('sha256').update(await draw('https://example.com', { type: 'svg' })).digest('hex'),
+  svg: createHash('sha256')
+    .update(await draw('https://example.com', { type: 'svg' }))
+    .digest('hex'),
   png: (await toBuffer('https://example.com')).subarray(1, 4).toString(),
 })
 

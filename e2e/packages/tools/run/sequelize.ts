@@ -17,7 +17,8 @@ export async function check({ DataTypes, Op, ...errors }: typeof Module, sequeli
 
 export const run = defineTool({
   name: 'sequelize-run',
-  description: 'Makes a table and counts rows of a Postgres in the process (PGlite); sequelize requires its driver by name.',
+  description:
+    'Makes a table and counts rows of a Postgres in the process (PGlite); sequelize requires its driver by name.',
   async run() {
     const module = await import('sequelize')
     const sequelize = new module.Sequelize(process.env.DATABASE_URL ?? '', { logging: false })

@@ -7,9 +7,11 @@ export async function check(draw: typeof sharp) {
   const red = draw({ create: { width: 4, height: 2, channels: 3, background: '#ff0000' } })
   const png = await red.extend({ left: 1, background: '#0000ff' }).png().toBuffer()
   const { data, info } = await draw(png).flop().raw().toBuffer({ resolveWithObject: true })
-  const error = await draw(Buffer.from('no image')).metadata().catch(error => error)
+  const error = await draw(Buffer.from('no image'))
+    .metadata()
+    .catch(error => error)
   return {
-    versions: draw.versions.sharp,
+    version: draw.versions.sharp,
     size: [info.width, info.height, info.channels],
     sha256: createHash('sha256').update(data).digest('hex'),
     error: error.message,

@@ -6,7 +6,11 @@ export async function check(client: WebClient, code: typeof ErrorCode) {
   await http()
   const { ok, user } = await client.auth.test()
   const error = await client.auth.test({ token: 'bad' }).catch(error => error)
-  return { client: client.constructor.name, answer: [ok, user], error: [error.code === code.PlatformError, error.data.error] }
+  return {
+    client: client.constructor.name,
+    answer: [ok, user],
+    error: [error.code === code.PlatformError, error.data.error],
+  }
 }
 
 export const run = defineTool({

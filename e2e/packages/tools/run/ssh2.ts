@@ -6,7 +6,9 @@ import { defineTool } from '../../tool.ts'
 export async function check({ Client, Server, utils }: typeof ssh2) {
   const { private: key } = utils.generateKeyPairSync('ed25519')
   const server = new Server({ hostKeys: [key] }, connection => {
-    connection.on('error', () => {}).on('authentication', attempt => (attempt.username === 'kea' ? attempt.accept() : attempt.reject()))
+    connection
+      .on('error', () => {})
+      .on('authentication', attempt => (attempt.username === 'kea' ? attempt.accept() : attempt.reject()))
     connection.on('session', accept => {
       accept().on('exec', (acceptExec, _reject, { command }) => {
         const stream = acceptExec()
@@ -29,7 +31,12 @@ export async function check({ Client, Server, utils }: typeof ssh2) {
   const stranger = new Client().connect({ host: '127.0.0.1', port, username: 'weka', password: 'nest' })
   const [error] = await once(stranger, 'error')
   server.close()
-  return { output: String(output), code, error: [error.level, error.message], names: [client.constructor.name, server.constructor.name] }
+  return {
+    output: String(output),
+    code,
+    error: [error.level, error.message],
+    names: [client.constructor.name, server.constructor.name],
+  }
 }
 
 export const run = defineTool({

@@ -5,7 +5,11 @@ export function check(getEncoding: typeof get_encoding) {
   const encoding = getEncoding('cl100k_base')
   try {
     const tokens = encoding.encode('tiktoken is great!')
-    return { tokens: [...tokens], back: new TextDecoder().decode(encoding.decode(tokens)), name: encoding.constructor.name }
+    return {
+      tokens: [...tokens],
+      back: new TextDecoder().decode(encoding.decode(tokens)),
+      name: encoding.constructor.name,
+    }
   } finally {
     encoding.free()
   }

@@ -7,7 +7,13 @@ export function check(module: typeof twilio) {
   voice.say({ voice: 'alice' }, 'Kia ora & welcome')
   // The example of https://www.twilio.com/docs/usage/security, with the signature that is printed there.
   const url = 'https://mycompany.com/myapp.php?foo=1&bar=2'
-  const parameters = { CallSid: 'CA1234567890ABCDE', Caller: '+14158675309', Digits: '1234', From: '+14158675309', To: '+18005551212' }
+  const parameters = {
+    CallSid: 'CA1234567890ABCDE',
+    Caller: '+14158675309',
+    Digits: '1234',
+    From: '+14158675309',
+    To: '+18005551212',
+  }
   return {
     client: [client.constructor.name, client.messages.constructor.name],
     twiml: voice.toString(),

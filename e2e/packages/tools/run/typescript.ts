@@ -2,7 +2,9 @@ import type ts from 'typescript'
 import { defineTool } from '../../tool.ts'
 
 export function check(compiler: typeof ts) {
-  const { outputText } = compiler.transpileModule('enum A { B = 1 }', { compilerOptions: { target: compiler.ScriptTarget.ES2022 } })
+  const { outputText } = compiler.transpileModule('enum A { B = 1 }', {
+    compilerOptions: { target: compiler.ScriptTarget.ES2022 },
+  })
   const host = compiler.createCompilerHost({})
   const read = host.getSourceFile
   const text = 'const n: number = [1].map(String)[0]'

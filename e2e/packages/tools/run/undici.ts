@@ -6,7 +6,7 @@ export async function check(undici: typeof Undici, dispatcher: Undici.Agent) {
   const url = await http()
   const { statusCode, body } = await undici.request(`${url}/hello`, { dispatcher })
   const fetched = await undici.fetch(`${url}/redirect`, { dispatcher })
-  const error = await undici.fetch('http://127.0.0.1:1', { dispatcher }).catch(error => error)
+  const error = await undici.fetch('http://127.0.0.1:2', { dispatcher }).catch(error => error)
   return {
     agent: dispatcher.constructor.name,
     answer: [statusCode, await body.json()],

@@ -4,7 +4,7 @@ import { defineTool } from '../../tool.ts'
 export const check = ({ NIL, v4, v5, v7, validate, version }: typeof Uuid) => ({
   // The example of RFC 9562, appendix A.4.
   v5: v5('www.example.com', v5.DNS),
-  fresh: [v4() !== v4(), version(v7()), validate(v4())],
+  fresh: [new Set([v4(), v4()]).size === 2, version(v7()), validate(v4())],
   nil: NIL,
 })
 

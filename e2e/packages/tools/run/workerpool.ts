@@ -18,7 +18,10 @@ export const run = defineTool({
   description: 'Sends the text of a function to a worker of its own, and ends one that is late.',
   async run() {
     const { default: workerpool } = await import('workerpool')
-    const pool = workerpool.pool(new URL('../workers/pool.mjs', import.meta.url).pathname, { maxWorkers: 1, workerType: 'thread' })
+    const pool = workerpool.pool(new URL('../workers/pool.mjs', import.meta.url).pathname, {
+      maxWorkers: 1,
+      workerType: 'thread',
+    })
     try {
       return JSON.stringify(await check(workerpool, pool))
     } finally {

@@ -14,7 +14,12 @@ export async function check(Client: typeof WebSocket, Server: typeof WebSocketSe
   client.close(4000, 'done')
   const [code, reason] = await once(client, 'close')
   server.close()
-  return { heard: String(data), closed: [code, String(reason)], names: [client.constructor.name, client.extensions], own: Client === (globalThis.WebSocket as unknown) }
+  return {
+    heard: String(data),
+    closed: [code, String(reason)],
+    names: [client.constructor.name, client.extensions],
+    own: Client === (globalThis.WebSocket as unknown),
+  }
 }
 
 export const run = defineTool({

@@ -14,6 +14,10 @@ export const ways = defineTool({
   run() {
     const module = { exports: {} }
     process.dlopen(module, file, constants.dlopen.RTLD_NOW)
-    return JSON.stringify({ names: Object.keys(addon).sort(), again: Object.keys(module.exports).length > 0, cached: require(file) === addon })
+    return JSON.stringify({
+      names: Object.keys(addon).sort(),
+      again: Object.keys(module.exports).length > 0,
+      cached: require(file) === addon,
+    })
   },
 })

@@ -1,14 +1,15 @@
-import * as interop from '../../../lib/interop.cjs'
-import sloppy from '../../../lib/sloppy.cjs'
-import * as lexed from '../../../lib/lexed.cjs'
 import { createRequire } from 'node:module'
+import * as interop from '../../../lib/interop.cjs'
+import * as lexed from '../../../lib/lexed.cjs'
+import sloppy from '../../../lib/sloppy.cjs'
 import { defineTool } from '../../tool.ts'
 
 const require = createRequire(import.meta.url)
 
 export const ways = defineTool({
   name: 'way-commonjs',
-  description: 'Imports CommonJS as Node does: names by its lexer, default as module.exports, sloppy mode, the scope of a module.',
+  description:
+    'Imports CommonJS as Node does: names by its lexer, default as module.exports, sloppy mode, the scope of a module.',
   run: () =>
     JSON.stringify({
       sloppy,

@@ -8,7 +8,8 @@ const loaded = require('lodash').VERSION
 
 export const ways = defineTool({
   name: 'way-create-require',
-  description: 'Requires packages, JSON, modules of every kind, and what the server is made of: the same that an import gives.',
+  description:
+    'Requires packages, JSON, modules of every kind, and what the server is made of: the same that an import gives.',
   run: () =>
     JSON.stringify({
       loaded: loaded === require('lodash/package.json').version,
@@ -19,6 +20,7 @@ export const ways = defineTool({
       cjs: require('../../../lib/plain.cjs').kind,
       esm: Object.keys(require('../../../lib/plain.mjs')),
       resolved: require.resolve('./data.json').endsWith('app/tools/ways/data.json'),
+      // biome-ignore lint/style/useNodejsImportProtocol: both names are the same module
       builtin: require('fs') === require('node:fs'),
       cached: Object.keys(require.cache).some(path => path.endsWith('/lodash/lodash.js')),
     }),

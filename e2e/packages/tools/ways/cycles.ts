@@ -1,5 +1,5 @@
-import { even } from '../../../lib/even.mjs'
 import { first } from '../../../lib/cycle-first.cjs'
+import { even } from '../../../lib/even.mjs'
 import { defineTool } from '../../tool.ts'
 
 export const ways = defineTool({

@@ -1,5 +1,5 @@
-import { env } from 'node:process'
 import { createRequire } from 'node:module'
+import { env } from 'node:process'
 import { defineTool } from '../../tool.ts'
 
 const { GREETING = 'unset', NODE_ENV } = process.env
@@ -12,5 +12,14 @@ export const ways = defineTool({
   name: 'way-environment',
   description: 'Reads the environment while the module loads: it is that of the process that serves.',
   run: () =>
-    JSON.stringify({ GREETING, NODE_ENV, listed, copied: copied.GREETING, debug, required, now: process.env.GREETING, json: 'GREETING' in JSON.parse(JSON.stringify(env)) }),
+    JSON.stringify({
+      GREETING,
+      NODE_ENV,
+      listed,
+      copied: copied.GREETING,
+      debug,
+      required,
+      now: process.env.GREETING,
+      json: 'GREETING' in JSON.parse(JSON.stringify(env)),
+    }),
 })

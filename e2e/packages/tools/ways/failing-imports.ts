@@ -23,6 +23,12 @@ export const ways = defineTool({
     const subpath = await import('semver/no-such-file.js').catch(error => error.code)
     // @ts-expect-error: nor does it exist
     const hidden = await import('uuid/dist/none.js').catch(error => error.code)
-    return JSON.stringify({ optional, required: requires(), thrown: [thrown.name, thrown.message, thrown === again], subpath, hidden })
+    return JSON.stringify({
+      optional,
+      required: requires(),
+      thrown: [thrown.name, thrown.message, thrown === again],
+      subpath,
+      hidden,
+    })
   },
 })

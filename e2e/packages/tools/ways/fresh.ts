@@ -29,6 +29,12 @@ export const ways = defineTool({
     JSON.stringify({
       drawn,
       later: { random: random(), uuid: crypto.randomUUID(), bytes: randomBytes(8).toString('hex') },
-      own: Object.entries(same).map(([name, value]) => value === { pid: process.pid, ppid: process.ppid, host: hostname(), cwd: process.cwd(), execPath: process.execPath }[name]),
+      own: Object.entries(same).map(
+        ([name, value]) =>
+          value ===
+          { pid: process.pid, ppid: process.ppid, host: hostname(), cwd: process.cwd(), execPath: process.execPath }[
+            name
+          ],
+      ),
     }),
 })

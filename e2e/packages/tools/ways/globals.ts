@@ -19,6 +19,8 @@ export const ways = defineTool({
       reflect: typeof Reflect.getMetadata,
       listed: Object.keys(globalThis).includes('written'),
       process: Object.getOwnPropertyDescriptor(globalThis, 'process')?.configurable,
-      names: ['globalThis', 'global'].map(name => (globalThis as unknown as Record<string, unknown>)[name] === globalThis),
+      names: ['globalThis', 'global'].map(
+        name => (globalThis as unknown as Record<string, unknown>)[name] === globalThis,
+      ),
     }),
 })

@@ -5,7 +5,8 @@ const require = createRequire(import.meta.url)
 
 export const ways = defineTool({
   name: 'way-hooks',
-  description: 'Registers hooks for modules, as tracing does: they see and change what is imported and required after that.',
+  description:
+    'Registers hooks for modules, as tracing does: they see and change what is imported and required after that.',
   async run() {
     const seen: string[] = []
     const hooks = registerHooks({
@@ -15,13 +16,21 @@ export const ways = defineTool({
       },
       load(url, context, next) {
         const loaded = next(url, context)
-        return url.endsWith('hooked.mjs') ? { ...loaded, source: `${loaded.source}\nexport const added = 'by the hook'` } : loaded
+        return url.endsWith('hooked.mjs')
+          ? { ...loaded, source: `${loaded.source}\nexport const added = 'by the hook'` }
+          : loaded
       },
     })
     try {
       const name = 'hooked:virtual'
       const hooked = await import(name)
-      return JSON.stringify({ seen, added: hooked.added, own: hooked.own, required: require('../../../lib/hooked.cjs').own, after: seen.length })
+      return JSON.stringify({
+        seen,
+        added: hooked.added,
+        own: hooked.own,
+        required: require('../../../lib/hooked.cjs').own,
+        after: seen.length,
+      })
     } finally {
       hooks.deregister()
     }

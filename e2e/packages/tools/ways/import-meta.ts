@@ -16,7 +16,11 @@ export const ways = defineTool({
       filename: relative(root, filename),
       url: [url === pathToFileURL(filename).href, from(url)],
       main: [main, typeof import.meta.main],
-      resolved: [from(import.meta.resolve('./data.json')), from(import.meta.resolve('lodash')), import.meta.resolve('fs')],
+      resolved: [
+        from(import.meta.resolve('./data.json')),
+        from(import.meta.resolve('lodash')),
+        import.meta.resolve('fs'),
+      ],
       package: from(import.meta.resolve('semver/package.json')),
       required: relative(root, createRequire(url).resolve('nanoid')),
       keys: Object.keys(import.meta).sort(),

@@ -14,6 +14,12 @@ export const ways = defineTool({
     const plain = await import('../../../lib/stamp.mjs')
     // @ts-expect-error: the query is no part of the name
     const fresh = await import('../../../lib/stamp.mjs?again')
-    return JSON.stringify({ anew: one !== two, loads: two.loads - one.loads, children: two.children, query: plain.stamp !== fresh.stamp, search: fresh.search })
+    return JSON.stringify({
+      anew: one !== two,
+      loads: two.loads - one.loads,
+      children: two.children,
+      query: plain.stamp !== fresh.stamp,
+      search: fresh.search,
+    })
   },
 })

@@ -21,18 +21,47 @@ export const ways = defineTool({
     const encoded = new kept.Request('http://localhost/', { method: 'POST', body: form })
     const aborted = new AbortController()
     aborted.abort()
-    const refused = await kept.fetch('http://127.0.0.1:1').catch(error => error)
+    const refused = await kept.fetch('http://127.0.0.1:2').catch(error => error)
     const stopped = await fetch('http://127.0.0.1:1', { signal: aborted.signal }).catch(error => error)
     return JSON.stringify({
       headers: [[...headers.keys()], headers.getSetCookie(), [...headers].length, inspect(headers).split(' ')[0]],
-      response: [response instanceof Response, response.headers instanceof Headers, response.constructor === kept.Response, response.body instanceof ReadableStream, await response.clone().json(), (await response.blob()) instanceof Blob],
-      empty: [empty.status, empty.constructor.name, Object.prototype.toString.call(empty), Response.json({ a: 1 }).headers.get('content-type')],
-      form: [(await encoded.formData()).get('file') instanceof File, encoded.headers.get('content-type')?.split(';')[0]],
+      response: [
+        response instanceof Response,
+        response.headers instanceof Headers,
+        response.constructor === kept.Response,
+        response.body instanceof ReadableStream,
+        await response.clone().json(),
+        (await response.blob()) instanceof Blob,
+      ],
+      empty: [
+        empty.status,
+        empty.constructor.name,
+        Object.prototype.toString.call(empty),
+        Response.json({ a: 1 }).headers.get('content-type'),
+      ],
+      form: [
+        (await encoded.formData()).get('file') instanceof File,
+        encoded.headers.get('content-type')?.split(';')[0],
+      ],
       errors: [refused.name, refused.cause?.code, stopped.name, stopped instanceof DOMException],
-      stream: [createReadStream(import.meta.filename).on('error', () => {}) instanceof Readable, Readable.fromWeb(new Blob(['x']).stream() as never).constructor.name],
-      assert: [typeof assert.equal, typeof assert.strict.deepEqual, new AssertionError({ actual: 1, expected: 2, operator: '===' }).name],
-      statics: [URL.canParse('x'), typeof AbortSignal.any, kept.URL === globalThis.URL, new URL('http://é.example').host],
-      cloned: structuredClone(new Map([[1, new Date(0)]])).get(1)?.toISOString(),
+      stream: [
+        createReadStream(import.meta.filename).on('error', () => {}) instanceof Readable,
+        Readable.fromWeb(new Blob(['x']).stream() as never).constructor.name,
+      ],
+      assert: [
+        typeof assert.equal,
+        typeof assert.strict.deepEqual,
+        new AssertionError({ actual: 1, expected: 2, operator: '===' }).name,
+      ],
+      statics: [
+        URL.canParse('x'),
+        typeof AbortSignal.any,
+        kept.URL === globalThis.URL,
+        new URL('http://é.example').host,
+      ],
+      cloned: structuredClone(new Map([[1, new Date(0)]]))
+        .get(1)
+        ?.toISOString(),
     })
   },
 })

@@ -10,6 +10,10 @@ export const ways = defineTool({
   description: "Opens Node's own SQLite while the module loads.",
   run() {
     insert.run(42)
-    return JSON.stringify({ rows: db.prepare('select distinct n from t').all(), open: db.isOpen, name: db.constructor.name })
+    return JSON.stringify({
+      rows: db.prepare('select distinct n from t').all(),
+      open: db.isOpen,
+      name: db.constructor.name,
+    })
   },
 })

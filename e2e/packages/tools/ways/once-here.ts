@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
-import * as again from '../../../lib/counter-again.ts'
 import { latest, next, Shared, set } from '../../../lib/counter.ts'
+import * as again from '../../../lib/counter-again.ts'
 import { defineTool } from '../../tool.ts'
 
 next()
@@ -17,9 +17,14 @@ export const ways = defineTool({
     return JSON.stringify({
       loads: globalThis.counterLoads,
       seen,
-      then: [latest, again.latest, again.renamed, later.latest, required.latest],
+      after: [latest, again.latest, again.renamed, later.latest, required.latest],
       one: [later.Shared === Shared, again.Shared === Shared, required.Shared === Shared],
-      namespace: [Object.keys(again), Object.prototype.toString.call(again), Object.isFrozen(again), Reflect.set(again, 'latest', 'x')],
+      namespace: [
+        Object.keys(again),
+        Object.prototype.toString.call(again),
+        Object.isFrozen(again),
+        Reflect.set(again, 'latest', 'x'),
+      ],
     })
   },
 })

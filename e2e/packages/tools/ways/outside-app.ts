@@ -1,5 +1,5 @@
-import { kind as js } from '../../../lib/plain.js'
 import cjs from '../../../lib/plain.cjs'
+import { kind as js } from '../../../lib/plain.js'
 import named, { kind as mjs } from '../../../lib/plain.mjs'
 import { kind as ts } from '../../../lib/plain.ts'
 import { defineTool } from '../../tool.ts'

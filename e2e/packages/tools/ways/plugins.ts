@@ -15,6 +15,12 @@ export const ways = defineTool({
     const computed = await import(`../plugins/${['dou', 'ble'].join('')}.ts`)
     const absolute = await import(pathToFileURL(`${import.meta.dirname}/../plugins/square.ts`).href)
     const packages = ['semver', 'nanoid'].map(name => typeof require(name))
-    return JSON.stringify({ names, values: plugins.map(plugin => plugin(7)), same: computed.default === plugins[0], square: absolute.default === plugins[1], packages })
+    return JSON.stringify({
+      names,
+      values: plugins.map(plugin => plugin(7)),
+      same: computed.default === plugins[0],
+      square: absolute.default === plugins[1],
+      packages,
+    })
   },
 })

@@ -1,14 +1,17 @@
-import callsites from 'callsites'
-import depd from 'depd'
-import bindings from 'bindings'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
+import bindings from 'bindings'
+import callsites from 'callsites'
+import depd from 'depd'
 import { fails } from '../../../lib/fails.mjs'
 import { defineTool } from '../../tool.ts'
 
 const deprecate = depd('matrix')
-const places = (stack = '') => [...stack.matchAll(/(?:at (\S+) .*)?\/((?:app|lib)\/\S+?:\d+:\d+)\)?$/gm)].map(found => `${found[1] ?? ''} ${found[2]}`)
+const places = (stack = '') =>
+  [...stack.matchAll(/(?:at (\S+) .*)?\/((?:app|lib)\/\S+?:\d+:\d+)\)?$/gm)].map(
+    found => `${found[1] ?? ''} ${found[2]}`,
+  )
 
 function here(): string[] {
   return places(new Error('here').stack)
@@ -17,7 +20,12 @@ function here(): string[] {
 function structured() {
   const { prepareStackTrace } = Error
   try {
-    Error.prepareStackTrace = (_error, sites) => sites.map(site => [site.getFunctionName(), site.getFileName()?.split('/').slice(-3).join('/'), site.getLineNumber()])
+    Error.prepareStackTrace = (_error, sites) =>
+      sites.map(site => [
+        site.getFunctionName(),
+        site.getFileName()?.split('/').slice(-3).join('/'),
+        site.getLineNumber(),
+      ])
     return (new Error('sites').stack as unknown as unknown[])[0]
   } finally {
     Error.prepareStackTrace = prepareStackTrace as never
@@ -33,7 +41,8 @@ export const ways = defineTool({
   description: 'Names its own files and lines in stacks: as text, as call sites, to packages that ask who called.',
   run() {
     const printed: string[] = []
-    const onDeprecation = (error: { namespace: string; message: string; stack?: string }) => void printed.push(error.namespace, error.message)
+    const onDeprecation = (error: { namespace: string; message: string; stack?: string }) =>
+      void printed.push(error.namespace, error.message)
     process.once('deprecation' as never, onDeprecation as never)
     old()
     let error: unknown

@@ -35,17 +35,32 @@ export const ways = defineTool({
     return JSON.stringify({
       log: Resource.log,
       raw: raw`a\n${1}`,
-      cached: twice() === twice(),
+      cached: new Set([twice(), twice()]).size,
       text: [ärger, ärger.length, '\ud800'.isWellFormed(), `${String.raw`\u0101`}`],
-      regex: [/[\p{Emoji}--\p{ASCII}]/v.test('😀'), 'ab'.replace(/(?<x>a)(?i:B)/, '$<x>'), /(?<=ā)b/u.exec('āb')?.index],
-      numbers: [2n ** 64n > 1e19, 1_000, 0.1 + 0.2, -0 === 0 && 1 / -0],
-      iterators: Iterator.from([1, 2, 3]).map(n => n * 2).take(2).toArray(),
+      regex: [
+        /[\p{Emoji}--\p{ASCII}]/v.test('😀'),
+        'ab'.replace(/(?<x>a)(?i:B)/, '$<x>'),
+        /(?<=ā)b/u.exec('āb')?.index,
+      ],
+      numbers: [2n ** 64n > 1e19, 1_000, 0.1 + 0.2, 0x1f, 0b101],
+      iterators: Iterator.from([1, 2, 3])
+        .map(n => n * 2)
+        .take(2)
+        .toArray(),
       labels: (() => {
         outer: for (;;) for (;;) break outer
         return 'left'
       })(),
-      strict: (function (this: unknown) { return this === undefined })(),
-      promise: [typeof Promise.try, typeof Promise.withResolvers, typeof Array.fromAsync, typeof RegExp.escape, typeof Float16Array],
+      strict: (function (this: unknown) {
+        return this === undefined
+      })(),
+      promise: [
+        typeof Promise.try,
+        typeof Promise.withResolvers,
+        typeof Array.fromAsync,
+        typeof RegExp.escape,
+        typeof Float16Array,
+      ],
     })
   },
 })

@@ -11,6 +11,10 @@ export const ways = defineTool({
   async run() {
     const add = exports.add as (a: number, b: number) => number
     const { instance } = await WebAssembly.instantiate(bytes)
-    return JSON.stringify({ sum: add(20, 22), again: Object.keys(instance.exports), kinds: WebAssembly.Module.exports(module) })
+    return JSON.stringify({
+      sum: add(20, 22),
+      again: Object.keys(instance.exports),
+      kinds: WebAssembly.Module.exports(module),
+    })
   },
 })

@@ -1,10 +1,9 @@
-import z3 from 'zod'
+import { createRequire } from 'node:module'
 import * as z from 'zod'
-import { z as named } from 'zod'
-import * as core from 'zod/v4/core'
+import z3, { z as named } from 'zod'
 import * as mini from 'zod/mini'
 import * as v4 from 'zod/v4'
-import { createRequire } from 'node:module'
+import * as core from 'zod/v4/core'
 import { defineTool, ToolError } from '../../tool.ts'
 
 const Person = z.object({ name: z.string().min(1), born: z.coerce.date().optional() })
@@ -16,10 +15,24 @@ export const ways = defineTool({
   input: z.object({}),
   run() {
     const { error } = Person.safeParse({ name: '' })
-    const german = v4.locales.de().localeError({ code: 'invalid_type', expected: 'string', input: 1, path: [] } as never)
+    const german = v4.locales
+      .de()
+      .localeError({ code: 'invalid_type', expected: 'string', input: 1, path: [] } as never)
     return JSON.stringify({
-      same: [named.object === z.object, z3.object === z.object, v4.ZodError === z.ZodError, core.$ZodError === z.core.$ZodError, required.ZodError === z.ZodError],
-      error: [error?.name, error?.constructor.name, error instanceof z.ZodError, error instanceof core.$ZodError, error?.issues[0]?.code],
+      same: [
+        named.object === z.object,
+        z3.object === z.object,
+        v4.ZodError === z.ZodError,
+        core.$ZodError === z.core.$ZodError,
+        required.ZodError === z.ZodError,
+      ],
+      error: [
+        error?.name,
+        error?.constructor.name,
+        error instanceof z.ZodError,
+        error instanceof core.$ZodError,
+        error?.issues[0]?.code,
+      ],
       names: [Person.constructor.name, Person._zod.def.type, mini.string()._zod.def.type],
       mini: mini.safeParse(mini.string(), 1).success,
       pretty: error && z.prettifyError(error),

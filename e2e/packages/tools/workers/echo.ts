@@ -3,7 +3,12 @@ import lodash from 'lodash'
 import * as z from 'zod'
 import { defineTool, ToolError } from '../../tool.ts'
 
-const tool = defineTool({ name: 'inner', description: 'inner', input: z.object({ n: z.number() }), run: ({ n }) => `${n}` })
+const tool = defineTool({
+  name: 'inner',
+  description: 'inner',
+  input: z.object({ n: z.number() }),
+  run: ({ n }) => `${n}`,
+})
 const { n } = tool.input.parse(workerData) as { n: number }
 
 parentPort?.postMessage({

@@ -16,7 +16,7 @@ const key = createSecretKey('secret', 'utf8')
 const { privateKey, publicKey } = generateKeyPairSync('ed25519')
 const emitter = new EventEmitter({ captureRejections: true })
 const descriptor = openSync(new URL('./data.txt', import.meta.url), 'r')
-const server = createServer((_request, response) => response.end('listening')).listen(0)
+const server = createServer((_request, response) => response.end('listening')).listen(0, '127.0.0.1')
 server.unref()
 const through = new PassThrough()
 const gunzip = createGunzip()
@@ -27,7 +27,10 @@ const shared = new Int32Array(new SharedArrayBuffer(8))
 const plural = new Intl.PluralRules('en', { type: 'ordinal' })
 const reference = new WeakRef(emitter)
 const decoder = new TextDecoder('utf-16le')
-const compile = new Worker("require('node:worker_threads').parentPort.on('message', n => require('node:worker_threads').parentPort.postMessage(n + 1))", { eval: true })
+const compile = new Worker(
+  "require('node:worker_threads').parentPort.on('message', n => require('node:worker_threads').parentPort.postMessage(n + 1))",
+  { eval: true },
+)
 compile.unref()
 performance.mark('loaded')
 let ticked = 0
@@ -37,8 +40,9 @@ const listening = once(server, 'listening')
 port1.unref()
 
 export const ways = defineTool({
-  name: 'way-objects-at-load',
-  description: 'Makes keys, streams, servers, workers, timers and more while the module loads, and uses them in the call.',
+  name: 'way-early-objects',
+  description:
+    'Makes keys, streams, servers, workers, timers and more while the module loads, and uses them in the call.',
   async run() {
     const first = await Promise.all([late, listening])
     const { port } = server.address() as { port: number }
@@ -68,12 +72,12 @@ export const ways = defineTool({
     }
     return JSON.stringify({
       late: first[0],
-      storage: await storage.run(7, async () => (await Promise.resolve(), storage.getStore())),
+      storage: await storage.run(7, async () => await Promise.resolve().then(() => storage.getStore())),
       hash: hash.copy().update('whole').digest('hex'),
       hmac: createHmac('sha256', key).update('').digest('hex'),
       signed: verify(null, Buffer.from('x'), publicKey, sign(null, Buffer.from('x'), privateKey)),
       file: buffer.toString(),
-      served: await (await fetch(`http://localhost:${port}`)).text(),
+      served: await (await fetch(`http://127.0.0.1:${port}`)).text(),
       through: String(through.read()),
       gunzip: String((await unzipped)[0]),
       vm: script.runInContext(context),
