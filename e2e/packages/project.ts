@@ -1,6 +1,15 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 
@@ -9,7 +18,13 @@ import { dirname, join, resolve } from 'node:path'
 const here = import.meta.dirname
 
 /** Where each folder of this one goes. */
-const places = { tools: 'app/tools', servers: 'app/servers', lib: 'lib' }
+const places = {
+  tools: 'app/tools',
+  resources: 'app/resources',
+  prompts: 'app/prompts',
+  servers: 'app/servers',
+  lib: 'lib',
+}
 
 /** The tools of one kind by the names of their files, without `.ts`. */
 export const toolFiles = (kind: 'load' | 'run' | 'ways'): string[] =>
@@ -32,6 +47,8 @@ export function createProject(): string {
     cpSync(path, join(folder, path))
   }
   for (const [from, to] of Object.entries(places)) cpSync(join(here, from), join(folder, to), { recursive: true })
+  appendFileSync(join(folder, 'app/resources/index.ts'), "export { packagePage } from './package-page.ts'\n")
+  appendFileSync(join(folder, 'app/prompts/index.ts'), "export { packageGreeting } from './package-greeting.ts'\n")
   for (const name of ['package.json', 'package-lock.json']) cpSync(join(here, name), join(folder, name))
   cpSync(join(here, 'tsconfig.project.json'), join(folder, 'tsconfig.json'))
   install(folder)

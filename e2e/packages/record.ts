@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { comparable, path, subject } from './expected.ts'
+import { comparable, expectedFile, subject } from './expected.ts'
 import { createProject, offer, toolFiles } from './project.ts'
 import { npmStart } from './sides.ts'
 
@@ -14,5 +14,5 @@ for (const tool of await server.list()) {
   if (tool === 'way-fresh') continue // No two answers are equal.
   lines.push(`  ${JSON.stringify(subject(tool))}: ${JSON.stringify(comparable(tool, await server.call(tool)))}`)
 }
-writeFileSync(path, `{\n${lines.sort().join(',\n')}\n}\n`)
-console.log(`${lines.length} answers in ${path}`)
+writeFileSync(expectedFile, `{\n${lines.sort().join(',\n')}\n}\n`)
+console.log(`${lines.length} answers in ${expectedFile}`)

@@ -13,12 +13,22 @@ import { containerPorts, environment, freePorts } from './environment.ts'
 export interface Side extends AsyncDisposable {
   /** Calls a tool and returns its answer, parsed. Throws when there is none, or one that is an error. */
   call(tool: string): Promise<unknown>
-  /** Everything that is listed. */
+  /** The names of the tools. */
   list(): Promise<string[]>
+  /** Reads a resource and returns its text. */
+  read(uri: string): Promise<string | undefined>
+  /** Gets a prompt and returns its text. */
+  prompt(name: string, args: Record<string, string>): Promise<string | undefined>
 }
 
 interface Message {
-  result?: { isError?: boolean; content?: { text: string }[]; tools?: { name: string }[] }
+  result?: {
+    isError?: boolean
+    content?: { text: string }[]
+    tools?: { name: string }[]
+    contents?: { text: string }[]
+    messages?: { content: { text: string } }[]
+  }
   error?: { message: string }
 }
 
@@ -82,6 +92,12 @@ function side(post: (event: APIGatewayProxyEvent) => Promise<string>, log: () =>
     async list(): Promise<string[]> {
       const { tools = [] } = await request('tools/list')
       return tools.map(({ name }) => name)
+    },
+    async read(uri: string) {
+      return (await request('resources/read', { uri })).contents?.[0]?.text
+    },
+    async prompt(name: string, args: Record<string, string>) {
+      return (await request('prompts/get', { name, arguments: args })).messages?.[0]?.content.text
     },
   }
 }
