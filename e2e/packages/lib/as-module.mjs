@@ -1,0 +1,3 @@
+const whole = 'instead of the namespace'
+
+export { whole as 'module.exports' }

@@ -1,0 +1,1 @@
+export const condition = 'node, import'

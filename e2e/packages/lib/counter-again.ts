@@ -1,0 +1,2 @@
+export * from './counter.ts'
+export { latest as renamed } from './counter.ts'

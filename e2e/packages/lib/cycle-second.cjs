@@ -1,0 +1,1 @@
+exports.second = `saw ${require('./cycle-first.cjs').first}`

@@ -1,0 +1,3 @@
+import { early } from './early.mjs'
+
+export const seen = early.length

@@ -1,0 +1,3 @@
+import './early-user.mjs'
+
+export const early = 'too late'

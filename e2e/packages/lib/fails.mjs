@@ -1,0 +1,5 @@
+// A line above.
+
+export function fails() {
+  throw new TypeError('it fails')
+}

@@ -1,0 +1,2 @@
+declare const plain: { kind: string; loads: number }
+export = plain

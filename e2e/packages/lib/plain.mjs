@@ -1,0 +1,2 @@
+export const kind = 'mjs'
+export default function named() {}

@@ -1,0 +1,2 @@
+declare const sloppy: Record<string, unknown>
+export = sloppy

@@ -1,0 +1,2 @@
+export const stamp = Symbol('stamp')
+export const { search } = new URL(import.meta.url)

@@ -1,0 +1,2 @@
+export const never = 1
+throw new RangeError('thrown while it loads')

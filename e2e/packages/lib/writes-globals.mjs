@@ -1,0 +1,6 @@
+globalThis.written = { by: 'a module' }
+Object.defineProperty(Array.prototype, 'lastOfAll', {
+  value() {
+    return this.at(-1)
+  },
+})

@@ -1,0 +1,9 @@
+import { execa } from 'execa'
+import { defineTool } from '../../tool.ts'
+import { check } from '../run/execa.ts'
+
+export const load = defineTool({
+  name: 'execa-load',
+  description: 'The same, imported while the module loads.',
+  run: async () => JSON.stringify(await check(execa)),
+})

@@ -1,0 +1,9 @@
+import * as prettier from 'prettier'
+import { defineTool } from '../../tool.ts'
+import { check } from '../run/prettier.ts'
+
+export const load = defineTool({
+  name: 'prettier-load',
+  description: 'The same, imported while the module loads.',
+  run: async () => JSON.stringify(await check(prettier)),
+})

@@ -1,0 +1,9 @@
+import qrcode from 'qrcode'
+import { defineTool } from '../../tool.ts'
+import { check } from '../run/qrcode.ts'
+
+export const load = defineTool({
+  name: 'qrcode-load',
+  description: 'The same, imported while the module loads.',
+  run: async () => JSON.stringify(await check(qrcode)),
+})

@@ -1,0 +1,9 @@
+import WebSocket, { WebSocketServer } from 'ws'
+import { defineTool } from '../../tool.ts'
+import { check } from '../run/ws.ts'
+
+export const load = defineTool({
+  name: 'ws-load',
+  description: 'The same, imported while the module loads.',
+  run: async () => JSON.stringify(await check(WebSocket, WebSocketServer)),
+})

@@ -1,0 +1,7 @@
+import workerpool from 'workerpool'
+
+workerpool.worker({
+  loop() {
+    for (;;);
+  },
+})
