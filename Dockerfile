@@ -6,7 +6,7 @@ FROM ${BASE_IMAGE} AS build
 # Where it will run: a snapshot knows its files by their paths, and tools find theirs as they do beside package.json.
 WORKDIR /var/task/code
 COPY package.json package-lock.json ./
-COPY packages packages
+COPY packages/lambda-snapshot/package.json packages/lambda-snapshot/
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
 COPY . .
 ARG SNAPSHOT=on

@@ -19,7 +19,7 @@ export default defineConfig({
           name: 'unit',
           include: [
             '{app,bench,bootstrap,client,infra,local,policy,scripts}/**/*.test.ts',
-            'packages/*/runtime/**/*.test.ts',
+            'packages/*/{runtime,src}/**/*.test.ts',
           ],
         },
       },

@@ -156,7 +156,16 @@ describe('an event that is no proxy event is refused with 400, and the log says 
   })
 })
 
-describe('the shipped handler', () => {
+describe('the deployed handler', () => {
+  /** Of modules that nobody has loaded yet. */
+  async function deployedHandler() {
+    const [{ createDeployedHandler }, { createShippedMcp }] = await Promise.all([
+      import('./lambda.ts'),
+      import('./shipped.ts'),
+    ])
+    return createDeployedHandler(() => createShippedMcp())
+  }
+
   afterEach(() => {
     vi.unstubAllEnvs()
     vi.restoreAllMocks()
@@ -165,7 +174,7 @@ describe('the shipped handler', () => {
   test('reads its environment at the first event, not while it loads', async () => {
     vi.resetModules()
     vi.stubEnv('STAGE', 'before')
-    const { handler } = await import('./lambda.ts')
+    const handler = await deployedHandler()
     vi.stubEnv('STAGE', 'after')
     vi.spyOn(console, 'info').mockImplementation(() => {})
     const answer = await handler(rpcEvent('resources/read', { uri: 'server://about' }), within(30_000))
@@ -175,7 +184,7 @@ describe('the shipped handler', () => {
   test('that is misconfigured says so in the log and nothing to the caller', async () => {
     vi.resetModules()
     vi.stubEnv('ALLOWED_ORIGINS', 'nonsense')
-    const { handler } = await import('./lambda.ts')
+    const handler = await deployedHandler()
     const error = vi.spyOn(console, 'error').mockImplementation(() => {})
     const answer = await handler(rpcEvent('tools/list'), within(30_000))
     expect(answer.statusCode).toBe(500)

@@ -213,7 +213,16 @@ test('an event that is no proxy event is refused with 400, and the log says why'
   expect(out.writableFinished).toBe(true)
 })
 
-describe('the shipped streaming handler', () => {
+describe('the deployed streaming handler', () => {
+  /** Of modules that nobody has loaded yet. */
+  async function deployedStream() {
+    const [{ createDeployedStream }, { createShippedMcp }] = await Promise.all([
+      import('./stream.ts'),
+      import('./shipped.ts'),
+    ])
+    return createDeployedStream(() => createShippedMcp())
+  }
+
   afterEach(() => {
     vi.unstubAllEnvs()
     vi.restoreAllMocks()
@@ -222,7 +231,7 @@ describe('the shipped streaming handler', () => {
   test('needs no runtime to be loaded, and serves once there is one', async () => {
     vi.unstubAllGlobals()
     vi.resetModules()
-    const { stream } = await import('./stream.ts')
+    const stream = await deployedStream()
     vi.stubGlobal('awslambda', RecordingStream.runtime)
     vi.spyOn(console, 'info').mockImplementation(() => {})
     const out = new RecordingStream()
@@ -233,7 +242,7 @@ describe('the shipped streaming handler', () => {
   test('that is misconfigured says so in the log and nothing to the caller', async () => {
     vi.resetModules()
     vi.stubEnv('ALLOWED_ORIGINS', 'nonsense')
-    const { stream } = await import('./stream.ts')
+    const stream = await deployedStream()
     const error = vi.spyOn(console, 'error').mockImplementation(() => {})
     const out = new RecordingStream()
     await stream(rpcEvent('tools/list'), out, within(30_000))

@@ -1,10 +1,8 @@
 import { expect, test, vi } from 'vitest'
 import * as z from 'zod'
 import { rpcEvent } from '../scripts/proxy-event.ts'
-import { freeze } from './freeze.ts'
-import { createMcp } from './mcp.ts'
+import { start, warmUp } from './bundle.ts'
 import { definePrompt } from './prompt.ts'
-import { serverInfo } from './server-info.ts'
 import { defineTool } from './tool.ts'
 
 /** What authors wrote that has been run, by name. Each of it could remember who called first. */
@@ -48,14 +46,11 @@ const prompt = definePrompt({
   get: () => author('get', ''),
 })
 
-vi.mock('./shipped.ts', () => ({
-  createShippedMcp: () => createMcp({ info: serverInfo, tools: [tool], resources: [resource], prompts: [prompt] }),
-}))
-
 test('what authors wrote is not run when the server is frozen, but by the process that serves', async () => {
   vi.spyOn(console, 'info').mockImplementation(() => {})
   ran.clear() // Zod asks for some of it when the schema is made, which is while the module loads.
-  const { handler } = await freeze()
+  await warmUp()
+  const { handler } = start({ tools: { tool }, resources: { resource }, prompts: { prompt } })
   expect([...ran]).toEqual([])
 
   const call = (method: string, params: Record<string, unknown> = {}) =>

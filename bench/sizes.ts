@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Candidate } from './candidates.ts'
 import { table } from './table.ts'
@@ -14,9 +14,7 @@ export interface Size {
 /** What is loaded at a cold start: the snapshot, or the bundle without its source map, and its compiled code. */
 export function sizes(candidates: readonly Candidate[], directory: string): Size[] {
   const files = candidates
-    .flatMap(({ file, blob }) =>
-      blob === undefined ? [bundleOf(file), bundleOf(file).replace(/cjs$/, 'cache')] : [blob],
-    )
+    .flatMap(({ file, blob }) => (blob === undefined ? loadedBy(file) : [blob]))
     .filter(file => existsSync(join(directory, file)))
   return [...new Set(files)].map(file => {
     const content = readFileSync(join(directory, file))
@@ -24,8 +22,9 @@ export function sizes(candidates: readonly Candidate[], directory: string): Size
   })
 }
 
-/** `app.cjs` is three lines that load the server's. */
-const bundleOf = (file: string) => (file.endsWith('app.cjs') ? join(dirname(file), 'server.cjs') : file)
+/** `app.cjs` is a few lines that load the core and the pack. */
+const loadedBy = (file: string) =>
+  file === 'app.cjs' ? ['core.cjs', 'core.plain.cache', 'pack.json', 'pack.txt', 'pack.plain.cache'] : [file]
 
 export function sizeTable(sizes: readonly Size[]): string {
   const kB = (bytes: number) => (bytes / 1000).toFixed(0)

@@ -20,7 +20,7 @@ let authorize: typeof handler
 beforeAll(async () => {
   issuer = await startTestIssuer()
   for (const alg of ['ES256', 'EdDSA']) await issuer.addKey(alg)
-  execFileSync(process.execPath, ['scripts/build.ts', folder])
+  execFileSync(process.execPath, ['scripts/build.ts', '--no-snapshot', folder], { stdio: 'pipe' })
   vi.stubEnv('AUTHORIZATION', 'jwt')
   vi.stubEnv('JWT_ISSUER', issuer.issuer)
   vi.stubEnv('LOG_LEVEL', 'error')

@@ -4,6 +4,7 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
 import type { APIGatewayAuthorizerResult } from 'aws-lambda'
 import { describe, expect, inject, test } from 'vitest'
+import { imageInputs } from '../infra/image-tag.ts'
 import { rpcEvent } from '../scripts/proxy-event.ts'
 import { container, docker, inTurn } from './container.ts'
 import { node } from './processes.ts'
@@ -92,6 +93,11 @@ describe.skipIf(image === '')('the image', () => {
 
   test('holds the server, its snapshot and the authorizer, nothing else, and adds less than 20 MB to its base', async () => {
     const files = await docker('run', '--rm', '--entrypoint', 'find', image, '/var/task', '-type', 'f')
+    // The project as `npm start` has it beside package.json: tools find their files there. No packages: no tool needs one.
+    const isCode = (path: string) => path.startsWith('app/') || /^package(-lock)?\.json$/.test(path)
+    const code = imageInputs('.')
+      .filter(isCode)
+      .map(path => `/var/task/code/${path}`)
     expect(files.split('\n').sort()).toEqual([
       '/var/task/app.blob',
       '/var/task/app.cjs',
@@ -99,11 +105,20 @@ describe.skipIf(image === '')('the image', () => {
       '/var/task/app.sha256',
       '/var/task/authorizer.cjs',
       '/var/task/authorizer.cjs.map',
+      '/var/task/build.json',
+      '/var/task/code.json',
+      ...code,
+      '/var/task/core.cjs',
+      '/var/task/core.cjs.map',
+      '/var/task/core.plain.cache',
+      '/var/task/hooks.cjs',
       '/var/task/launch.sh',
       '/var/task/load.cjs',
-      '/var/task/server.cache',
-      '/var/task/server.cjs',
-      '/var/task/server.cjs.map',
+      '/var/task/names.json',
+      '/var/task/pack.cjs',
+      '/var/task/pack.json',
+      '/var/task/pack.plain.cache',
+      '/var/task/pack.txt',
     ])
     const history = await docker('history', '--format', '{{.Size}}', '--human=false', image)
     const base = await docker(
@@ -117,9 +132,9 @@ describe.skipIf(image === '')('the image', () => {
     expect(bytes(history) - bytes(base)).toBeLessThan(20 * 1024 * 1024)
   })
 
-  test('names the sources by their paths in the repository', async () => {
-    const map = await docker('run', '--rm', '--entrypoint', 'cat', image, '/var/task/server.cjs.map')
-    expect(JSON.parse(map).sources).toContain('../app/tools/ping.ts')
+  test("names the core's sources by their paths in the repository", async () => {
+    const map = await docker('run', '--rm', '--entrypoint', 'cat', image, '/var/task/core.cjs.map')
+    expect(JSON.parse(map).sources).toContain('code/app/mcp.ts')
   })
 
   test('for an architecture that this machine cannot build ends in one sentence', async () => {

@@ -10,7 +10,6 @@ import { dockerHost } from '../local/docker-host.ts'
 import type { LambdaOptions } from '../local/lambda.ts'
 import { processHost } from '../local/process-host.ts'
 import { type TestLambda, testLambda } from '../local/test-lambda.ts'
-import { freeze } from '../scripts/build/freeze.ts'
 import { legacy, modern, type Sent } from '../scripts/build/messages.ts'
 import { proxyEvent } from '../scripts/proxy-event.ts'
 import { docker } from './container.ts'
@@ -122,7 +121,6 @@ describe('an instance in Lambda answers what it has in hand, and ends', () => {
   const folder = mkdtempSync(join(tmpdir(), 'hostile-'))
   beforeAll(() => {
     execFileSync(process.execPath, ['scripts/build.ts', '--server', 'e2e/hostile/bundle.ts', folder], { stdio: 'pipe' })
-    freeze(folder)
   })
   afterAll(() => rmSync(folder, { recursive: true }))
 

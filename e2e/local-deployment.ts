@@ -8,9 +8,10 @@ import { processHost } from '../local/process-host.ts'
 import { localStack } from '../local/stack.ts'
 
 /** A bundle in a temporary folder, built as the image's. */
-export function bundle(server = 'app/bundle.ts'): Disposable & { host: Host } {
+export function bundle(server?: string): Disposable & { host: Host } {
   const folder = mkdtempSync(join(tmpdir(), 'bundle-'))
-  execFileSync(process.execPath, ['scripts/build.ts', '--server', server, folder])
+  const chosen = server === undefined ? [] : ['--server', server]
+  execFileSync(process.execPath, ['scripts/build.ts', '--no-snapshot', ...chosen, folder], { stdio: 'pipe' })
   return {
     host: processHost({ bundle: folder }),
     [Symbol.dispose]: () => rmSync(folder, { recursive: true }),

@@ -5,7 +5,6 @@ import { homedir, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import type { TestProject } from 'vitest/node'
-import { freeze } from '../scripts/build/freeze.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -51,7 +50,6 @@ export default async function setup({ provide }: TestProject): Promise<() => voi
 async function buildFrozen(folder: string): Promise<void> {
   try {
     await run(process.execPath, ['scripts/build.ts', '--server', 'e2e/snapshot/bundle.ts', folder])
-    freeze(folder)
   } catch (error) {
     brokenHere.push(`The snapshot for the tests cannot be built: ${lastLine(error)}`)
   }

@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers'
 import { afterAll, expect, test } from 'vitest'
 import { startChild } from '../local/child.ts'
 import type { Host } from '../local/host.ts'
+import { processHost } from '../local/process-host.ts'
 import { testLambda } from '../local/test-lambda.ts'
 import { legacy } from '../scripts/build/messages.ts'
 import { proxyEvent } from '../scripts/proxy-event.ts'
@@ -84,14 +85,14 @@ test('the local server goes on when each of them throws', async () => {
 
 /** What the image's app.cjs does, with the sources in the place of the bundle. */
 const program = `
-  const { handler, stream } = require(${JSON.stringify(join(root, 'e2e/hostile/bundle.ts'))})
+  const { handler, stream } = require(${JSON.stringify(join(root, 'e2e/hostile/bundle.ts'))}).start()
   exports.handler = handler
   exports.stream = awslambda.streamifyResponse(stream)
 `
 
 /** Runs the handlers unbundled, each in a process whose listeners throw. */
 const host: Host = {
-  network: async () => ({ listen: '127.0.0.1', reach: '127.0.0.1' }),
+  network: processHost({ bundle: folder }).network,
   launch({ handler, environment, print }) {
     writeFileSync(join(folder, 'app.cjs'), program)
     const env = { ...environment, PATH: process.env.PATH, LISTENERS, _HANDLER: handler, LAMBDA_TASK_ROOT: folder }

@@ -11,7 +11,7 @@ import { localStack } from './stack.ts'
 
 const bundle = mkdtempSync(join(tmpdir(), 'deployment-'))
 beforeAll(() => {
-  execFileSync(process.execPath, ['scripts/build.ts', bundle])
+  execFileSync(process.execPath, ['scripts/build.ts', '--no-snapshot', bundle], { stdio: 'pipe' })
 })
 afterAll(() => rmSync(bundle, { recursive: true }))
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -39,7 +40,8 @@ for (;;) await serve(handler)
 async function load(): Promise<Handler> {
   const { _HANDLER = '', LAMBDA_TASK_ROOT = '.' } = process.env
   const [file, name = ''] = _HANDLER.split('.')
-  const module = await import(pathToFileURL(join(LAMBDA_TASK_ROOT, `${file}.cjs`)).href)
+  const path = ['.cjs', '.mjs'].map(extension => join(LAMBDA_TASK_ROOT, file + extension)).find(existsSync)
+  const module = path === undefined ? {} : await import(pathToFileURL(path).href)
   const found = module[name] ?? module.default?.[name]
   if (typeof found === 'function') return found
   throw Object.assign(new Error(`${_HANDLER} is undefined or not exported`), { name: 'Runtime.HandlerNotFound' })

@@ -15,5 +15,4 @@ const options: AppOptions = {
   origins: 'any',
 }
 
-export const handler = createHandler(options)
-export const stream = createStream(options)
+export const start = () => ({ handler: createHandler(options), stream: createStream(options) })

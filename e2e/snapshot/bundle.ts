@@ -1,14 +1,15 @@
 // What the bundle for the tests of the snapshot exports, as app/bundle.ts does for the image. Which server it is, the
 // process that is restored finds in its environment.
 import '../../app/zod-config.ts'
-import { warmUp } from '../../app/freeze.ts'
 import { createHandler, type Handler } from '../../app/lambda.ts'
 import type { Log, LogLevel } from '../../app/log.ts'
 import { appOptions, type ServerOptions } from '../servers/index.ts'
 
+export { warmUp } from '../../app/warm-up.ts'
+
 let made: Handler | undefined
 
-export const handler: Handler = (event, context) => {
+const handler: Handler = (event, context) => {
   made ??= createHandler({
     ...appOptions(JSON.parse(process.env.SERVER ?? '{}') as ServerOptions),
     log: { debug: toParent('debug'), info: toParent('info'), warn: toParent('warn'), error: toParent('error') },
@@ -16,10 +17,7 @@ export const handler: Handler = (event, context) => {
   return made(event, context)
 }
 
-export async function freeze(): Promise<{ handler: Handler }> {
-  await warmUp()
-  return { handler }
-}
+export const start = () => ({ handler })
 
 const toParent =
   (level: LogLevel): Log[LogLevel] =>

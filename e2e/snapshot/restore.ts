@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
+import { codeFlags } from 'lambda-snapshot'
 import { inject } from 'vitest'
 import { type Log, silent } from '../../app/log.ts'
 import type { LogRecord } from '../../app/recording-log.ts'
-import { codeFlags } from '../../scripts/build/code-flags.ts'
 import { node } from '../processes.ts'
 
 export interface Restored extends AsyncDisposable {

@@ -1,14 +1,15 @@
 // The server of streaming.test.ts, bundled and frozen as the shipped one is: its tools, and one that waits for the test.
 import '../../app/zod-config.ts'
 import * as z from 'zod'
-import { deployed } from '../../app/deployed.ts'
-import { warmUp } from '../../app/freeze.ts'
+import { deploymentOptions } from '../../app/deployment-options.ts'
 import { createHandler, type Handler } from '../../app/lambda.ts'
 import { createMcp } from '../../app/mcp.ts'
 import { serverInfo } from '../../app/server-info.ts'
 import { createStream, type StreamHandler } from '../../app/stream.ts'
 import { defineTool } from '../../app/tool.ts'
 import * as tools from '../../app/tools/index.ts'
+
+export { warmUp } from '../../app/warm-up.ts'
 
 const gated = defineTool({
   name: 'gated',
@@ -26,18 +27,15 @@ const gated = defineTool({
 const mcp = createMcp({ info: serverInfo, tools: [gated, ...Object.values(tools)] })
 
 let buffered: Handler | undefined
-export const handler: Handler = (event, context) => {
-  buffered ??= createHandler(deployed(mcp))
+const handler: Handler = (event, context) => {
+  buffered ??= createHandler(deploymentOptions(mcp))
   return buffered(event, context)
 }
 
 let streaming: StreamHandler | undefined
-export const stream: StreamHandler = (event, responseStream, context) => {
-  streaming ??= createStream(deployed(mcp))
+const stream: StreamHandler = (event, responseStream, context) => {
+  streaming ??= createStream(deploymentOptions(mcp))
   return streaming(event, responseStream, context)
 }
 
-export async function freeze() {
-  await warmUp()
-  return { handler, stream }
-}
+export const start = () => ({ handler, stream })

@@ -6,14 +6,14 @@ import { processHost } from '../process-host.ts'
 import { type Builder, root, run } from './build.ts'
 
 export interface BundleOptions {
-  /** The server's module. Default: `app/bundle.ts`, the image's. */
+  /** The server's module. Default: the image's, with its tools. */
   server?: string
   /** Ends a build. */
   signal: AbortSignal
 }
 
 /** Builds the bundle, for child processes, into a temporary folder. */
-export function bundleBuilder({ server = 'app/bundle.ts', signal }: BundleOptions): Builder {
+export function bundleBuilder({ server, signal }: BundleOptions): Builder {
   const folder = createOwnFolder()
   const folderOf = (tag: string) => join(folder, tag)
   const remove = (path: string) => rm(path, { recursive: true, force: true })
@@ -23,7 +23,8 @@ export function bundleBuilder({ server = 'app/bundle.ts', signal }: BundleOption
     tag: () => imageTag(root, { baseImage: 'none', architecture: process.arch, snapshot: false }),
     async build(tag) {
       const bundle = folderOf(tag)
-      await run(process.execPath, ['scripts/build.ts', '--server', server, bundle], signal)
+      const chosen = server === undefined ? [] : ['--server', server]
+      await run(process.execPath, ['--no-warnings', 'scripts/build.ts', '--no-snapshot', ...chosen, bundle], signal)
       made.push(bundle)
       // The one before may be about to start.
       for (const old of made.splice(0, made.length - 2)) if (!made.includes(old)) await remove(old)

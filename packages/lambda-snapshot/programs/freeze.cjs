@@ -62,8 +62,12 @@ function load(path) {
   return module.exports
 }
 
+/** Node takes it off the console of a restored process. */
+const { Console } = console
+
 /** What a restored process does: what it would have done without a snapshot. */
 function main() {
+  console.Console ??= Console
   // The option is for this process alone, and not for those that it starts.
   const { NODE_OPTIONS } = process.env
   const own = NODE_OPTIONS?.replace(/ ?--snapshot-blob=\S+/, '')

@@ -31,6 +31,7 @@ const guard = watch((what, stack) => {
 /** The innermost place below the root. */
 function placeOf(stack) {
   for (const [, path, line, column] of stack.matchAll(/\(?(?:file:\/\/)?([^\s()]+):(\d+):(\d+)\)?$/gm)) {
+    if (path.startsWith(folder + sep) && path !== join(folder, 'core.cjs')) continue
     if (path === join(folder, 'core.cjs')) return `core.cjs:${line}:${column}`
     if (path.startsWith(root + sep) && !path.startsWith(__dirname))
       return `${path.slice(root.length + 1).replaceAll(sep, '/')}:${line}`

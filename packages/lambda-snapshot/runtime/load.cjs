@@ -6,7 +6,8 @@ const { join, resolve } = require('node:path')
 const { constants, Script } = require('node:vm')
 
 /** What the snapshot has brought: the core, the pack with what could be frozen, and the handlers if that was everything. */
-const state = (globalThis[Symbol.for('lambda-snapshot')] ??= { restored: false })
+globalThis[Symbol.for('lambda-snapshot')] ??= { restored: false }
+const state = globalThis[Symbol.for('lambda-snapshot')]
 const { root, entry } = JSON.parse(readFileSync(join(__dirname, 'code.json'), 'utf8'))
 const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER
 

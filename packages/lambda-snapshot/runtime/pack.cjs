@@ -148,10 +148,12 @@ exports.createPack = options => {
 
   /** What an import of a module of the pack, or of a file of the core, stands for. */
   function namespaceOf(file, parent) {
-    if (file in shared)
-      return (handedOut[file] ??= namespace(Object.keys(shared[file]).sort(), name => shared[file][name]))
+    if (file in shared) {
+      handedOut[file] ??= namespace(Object.keys(shared[file]).sort(), name => shared[file][name])
+      return handedOut[file]
+    }
     const entry = load(file, parent)
-    if (entry.kind !== 'esm') return (entry.namespace ??= commonJsNamespace(entry.module, columns(modules[file]).names))
+    if (entry.kind !== 'esm') entry.namespace ??= commonJsNamespace(entry.module, columns(modules[file]).names)
     return entry.namespace
   }
 

@@ -276,8 +276,8 @@ export const fail = (given: object) => new Thrower().go(given)
   {
     name: "Node's own modules, and its classes",
     files: {
-      'main.ts': `import fs, { readFileSync } from 'fs'; import * as path from 'node:path'; import { Buffer as B } from 'buffer'; import util from 'util'
-        export const tell = async () => [fs.readFileSync === readFileSync, path.default.join === path.join, B === Buffer, new Response('x') instanceof Response,
+      'main.ts': `import fs, { readFileSync } from 'fs'; import * as path from 'node:path'; import { Buffer as B } from 'buffer'; import util from 'util'; import { Console } from 'node:console'
+        export const tell = async () => [Object.keys(console).includes('Console'), new Console(process.stderr) instanceof Console, fs.readFileSync === readFileSync, path.default.join === path.join, B === Buffer, new Response('x') instanceof Response,
           [...new Headers({ a: '1' }).keys()], await (await fetch('data:,hi')).text(), util.types.isDate(new Date()), structuredClone(new Map([[1, 2]])).get(1), process.env.TOLD]`,
     },
   },
@@ -298,7 +298,7 @@ export const fail = (given: object) => new Thrower().go(given)
   {
     name: 'text beyond ASCII, and a script line',
     files: {
-      'main.ts': "import a from 'words'; export const tell = () => ['Grüße', '世界', '👋', `t${'é'}`, a]",
+      'main.ts': "import a from 'words'; export const tell = () => ['Grüße', '世界', '👋', ['t', 'é'].join(''), a]",
       'node_modules/words/index.js': "#!/usr/bin/env node\nmodule.exports = 'naïve 世界'",
     },
   },

@@ -32,7 +32,7 @@ export async function bundleCore(
   outfile?: string,
 ): Promise<Metafile> {
   const options: BuildOptions & { metafile: true } = {
-    stdin: { contents, resolveDir: root, sourcefile: 'core.ts', loader: 'ts' },
+    stdin: { contents, resolveDir: root, sourcefile: 'entry of the core', loader: 'ts' },
     absWorkingDir: root,
     bundle: true,
     minify: true,

@@ -7,15 +7,15 @@ import type { APIGatewayProxyEvent } from 'aws-lambda'
 import { build } from 'esbuild'
 import Koa from 'koa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Adapter, Head, StreamAdapter } from '../../app/adapters/adapter.ts'
-import { injectAdapter } from '../../app/adapters/inject.ts'
-import { serverlessAdapter } from '../../app/adapters/serverless.ts'
-import type { State } from '../../app/state.ts'
-import { proxyEvent } from '../proxy-event.ts'
-import { rewrite } from './rewrite.ts'
-import { smallHttp } from './small-http.ts'
+import { rewrite } from '../../packages/lambda-snapshot/src/core/rewrite.ts'
+import { smallHttp } from '../../packages/lambda-snapshot/src/core/small-http.ts'
+import { proxyEvent } from '../../scripts/proxy-event.ts'
+import type { State } from '../state.ts'
+import type { Adapter, Head, StreamAdapter } from './adapter.ts'
+import { injectAdapter } from './inject.ts'
+import { serverlessAdapter } from './serverless.ts'
 
-// Held against the packages as they are, whose requests and responses are Node's own.
+// The adapters with the build's small classes of node:http, held against the packages as they are, whose requests and responses are Node's own.
 
 const folder = mkdtempSync(join(tmpdir(), 'small-http-'))
 afterAll(() => rmSync(folder, { recursive: true }))

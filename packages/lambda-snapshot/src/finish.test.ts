@@ -1,0 +1,261 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { build } from './build.ts'
+import { codeFlags } from './code-flags.ts'
+import { type Finished, finish } from './finish.ts'
+import { type Offered, table } from './report.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'finish-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** Builds a server of these tools, by the names of their files below `tools/`, and of other files. */
+async function make(
+  tools: Record<string, string>,
+  files: Record<string, string> = {},
+): Promise<Finished & { out: string }> {
+  const root = mkdtempSync(join(folder, 'project-'))
+  const names = Object.keys(tools)
+  const all: Record<string, string> = {
+    'package.json': '{ "type": "module" }',
+    'core.ts': 'export const start = code => ({ handler: name => code.tools[name].tell() })',
+    'code.ts': "export * as tools from './tools/index.ts'",
+    'tools/index.ts': names.map(name => `export { tool as ${name} } from './${name}.ts'`).join('\n'),
+    ...Object.fromEntries(names.map(name => [`tools/${name}.ts`, tools[name] ?? ''])),
+    ...files,
+  }
+  for (const [path, text] of Object.entries(all)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true })
+    writeFileSync(join(root, path), text)
+  }
+  const out = join(root, 'out')
+  return { out, ...finish(await build({ root, out, core: 'core.ts', code: 'code.ts', packages: [] })) }
+}
+
+const tool = (name: string, value = '1') => `export const tool = { name: '${name}', tell: () => ${value} }`
+
+/** What a tool tells in a process that starts from the snapshot. */
+function told(out: string, name: string, env: NodeJS.ProcessEnv = {}): unknown {
+  const program = join(out, 'program.cjs')
+  const call = `require('./app.cjs').handler(${JSON.stringify(name)})`
+  writeFileSync(program, `Promise.resolve(${call}).then(answer => console.log(JSON.stringify(answer)))`)
+  const NODE_OPTIONS = `--snapshot-blob=${join(out, 'app.blob')}`
+  const { stdout, stderr } = spawnSync(process.execPath, [...codeFlags, program], {
+    env: { ...env, NODE_OPTIONS },
+    encoding: 'utf8',
+  })
+  expect(stderr).toBe('')
+  return JSON.parse(stdout)
+}
+
+const imports =
+  "import * as nodeCrypto from 'node:crypto'; import { randomBytes, randomUUID } from 'node:crypto'; import fs from 'node:fs'; " +
+  "import { hostname, tmpdir } from 'node:os'; import { performance as clock } from 'node:perf_hooks'; " +
+  "import { env, pid } from 'node:process'; import { setTimeout as later } from 'node:timers'; import zlib from 'node:zlib'"
+
+const reads: [line: string, what: string][] = [
+  ['export const token = process.env.TOKEN', 'reads process.env.TOKEN'],
+  ['export const { STAGE } = process.env', 'reads process.env.STAGE'],
+  ['export const imported = env.IMPORTED', 'reads process.env.IMPORTED'],
+  ["export const given = 'REGION' in process.env", 'reads process.env.REGION'],
+  ["export const own = Object.hasOwn(process.env, 'OWN')", 'reads process.env.OWN'],
+  ['export const names = Object.keys(process.env)', 'reads process.env'],
+  ['export const copy = { ...process.env }', 'reads process.env'],
+  ["process.env.TZ = 'UTC'", 'sets process.env.TZ'],
+  ['delete process.env.NODE_DEBUG', 'sets process.env.NODE_DEBUG'],
+  ['export const now = Date.now()', 'calls Date.now()'],
+  ['export const date = new Date()', 'reads the clock by Date()'],
+  ['export const text = Date()', 'reads the clock by Date()'],
+  ['export const stamp = new (class extends Date {})()', 'reads the clock by Date()'],
+  ['export const local = new Date(2020, 1, 1)', 'makes a date in the local time zone'],
+  ["export const parsed = new Date('2020-01-01 00:00')", 'makes a date in the local time zone'],
+  [
+    'export const zone = new Date(0).getTimezoneOffset()',
+    'asks for the time zone by Date.prototype.getTimezoneOffset()',
+  ],
+  ['export const said = new Date(0).toLocaleString()', 'asks for the time zone by Date.prototype.toLocaleString()'],
+  ['export const format = new Intl.DateTimeFormat()', 'makes an Intl.DateTimeFormat, which a snapshot cannot hold'],
+  ['export const age = performance.now()', 'calls performance.now()'],
+  ['export const origin = performance.timeOrigin', 'reads performance.timeOrigin'],
+  ['export const time = clock.now()', 'calls performance.now()'],
+  ['export const hrtime = process.hrtime()', 'calls process.hrtime()'],
+  ['export const bigint = process.hrtime.bigint()', 'calls process.hrtime.bigint()'],
+  ['export const uptime = process.uptime()', 'calls process.uptime()'],
+  ['export const id = process.pid', 'reads process.pid'],
+  ['export const other = pid', 'reads process.pid'],
+  ['export const args = process.argv', 'reads process.argv'],
+  ['export const place = process.cwd()', 'calls process.cwd()'],
+  ['export const terminal = process.stdout.isTTY', 'reads process.stdout'],
+  ["process.on('exit', () => {})", 'calls process.on()'],
+  ['export const random = Math.random()', 'calls Math.random()'],
+  ['export const uuid = crypto.randomUUID()', 'calls crypto.randomUUID()'],
+  ['export const values = crypto.getRandomValues(new Uint8Array(1))', 'calls crypto.getRandomValues()'],
+  ['export const nodeUuid = randomUUID()', 'calls crypto.randomUUID()'],
+  ['export const bytes = randomBytes(1)', 'calls crypto.randomBytes()'],
+  ['export const integer = nodeCrypto.randomInt(9)', 'calls crypto.randomInt()'],
+  ['export const host = hostname()', 'calls os.hostname()'],
+  ['export const folder = tmpdir()', 'calls os.tmpdir()'],
+  ["export const there = fs.existsSync('/etc/hosts')", 'calls fs.existsSync()'],
+  ['setTimeout(() => {}, 5)', 'calls setTimeout()'],
+  ['later(() => {}, 5)', 'calls timers.setTimeout()'],
+  ['export const gzip = zlib.createGzip()', 'calls zlib.createGzip()'],
+  ["export const kept = new Blob(['x'])", 'makes a Blob, which a snapshot cannot hold'],
+  ['export const headers = new Headers()', 'uses Headers, which Node loads when it is first asked for'],
+  ['export const language = navigator.language', 'uses navigator, which Node loads when it is first asked for'],
+  ['export const memory = new WebAssembly.Memory({ initial: 1 })', 'calls WebAssembly.Memory()'],
+  ["import { Agent } from 'node:http'; export const agent = new Agent()", 'loads node:http'],
+  ["import sqlite from 'node:sqlite'; export { sqlite }", 'loads node:sqlite'],
+  [
+    "import { createRequire } from 'node:module'; export const require = createRequire(import.meta.url)",
+    'loads node:module',
+  ],
+  ['globalThis.added = 1; export {}', 'adds globalThis.added'],
+  ["Object.defineProperty(Array.prototype, 'added', { value: 1 }); export {}", 'adds Array.prototype.added'],
+]
+
+describe('a module that does this while it loads is loaded when a process starts, and the build says why:', () => {
+  let offered: Offered[]
+  beforeAll(async () => {
+    const tools = reads.map(([line], index) => [`tool${index}`, `${imports}\n${line}\n${tool(`tool${index}`)}`])
+    offered = (await make(Object.fromEntries(tools))).offered
+  }, 120_000)
+
+  test.each(reads.map(([line, what], index) => ({ line, what, index })))('$line', ({ what, index }) => {
+    const found = offered.find(({ name }) => name === `tool${index}`)
+    expect(found).toMatchObject({ how: 'loaded', because: { what, chain: [`tools/tool${index}.ts`] } })
+    if (!/^(loads|adds)/.test(what)) expect(found?.because?.place).toBe(`tools/tool${index}.ts:2`)
+  })
+})
+
+const harmless = `
+import { env } from 'node:process'
+const { now } = Date
+const { randomUUID } = crypto
+class Stamp extends Date {}
+const epoch = new Date(0)
+const reader = () => process.env.MARKER
+console.log
+export const tool = {
+  name: 'harmless',
+  async tell() {
+    const { createServer } = await import('node:http')
+    return [reader(), env.MARKER, now() > 1e12 && Date.now() > 1e12 && new Stamp() > 1e12, randomUUID.call(crypto).length,
+      epoch.getTime(), typeof createServer, Object.keys(process.env).includes('NODE_OPTIONS'), Date === new Date().constructor]
+  },
+}`
+
+describe('a module that only prepares itself', () => {
+  let made: Awaited<ReturnType<typeof make>>
+  beforeAll(async () => {
+    vi.stubEnv('BUILD_SECRET', 'the-secret-of-the-build')
+    const client =
+      "import greet from 'greet'\nexport const tool = { name: 'client', tell: () => [greet.text, greet.region] }"
+    made = await make(
+      {
+        harmless,
+        client,
+        fresh:
+          "const drawn = [Math.random(), crypto.randomUUID()]\nexport const tool = { name: 'fresh', tell: () => drawn }",
+      },
+      { 'node_modules/greet/index.js': "exports.text = 'hello'; exports.region = process.env.REGION" },
+    )
+    vi.unstubAllEnvs()
+  }, 120_000)
+
+  test('is frozen, and asks the process that is restored', () => {
+    expect(made.offered.find(({ name }) => name === 'harmless')).toEqual({
+      group: 'tools',
+      name: 'harmless',
+      file: 'tools/harmless.ts',
+      how: 'frozen',
+      ms: 0,
+    })
+    expect(told(made.out, 'harmless', { MARKER: 'one' })).toEqual(['one', 'one', true, 36, 0, 'function', false, true])
+  })
+
+  test('is loaded where a package that it imports is, and a client sees the environment that serves', () => {
+    expect(table(made.offered)).toMatch(
+      /^tool client +loaded +\d+\.\d ms {2}greet\/index\.js:1 reads process\.env\.REGION$/m,
+    )
+    expect(told(made.out, 'client', { REGION: 'eu-west-1' })).toEqual(['hello', 'eu-west-1'])
+  })
+
+  test('has nothing that another process drew', () => {
+    const [one, other] = [told(made.out, 'fresh'), told(made.out, 'fresh')] as [unknown[], unknown[]]
+    expect(one[0]).not.toBe(other[0])
+    expect(one[1]).not.toBe(other[1])
+  })
+
+  test("has nothing of the build's environment in its snapshot", () => {
+    const blob = readFileSync(join(made.out, 'app.blob'))
+    expect(blob.includes('BUILD_SECRET')).toBe(false)
+    expect(blob.includes('the-secret-of-the-build')).toBe(false)
+  })
+
+  test('is reported beside what was built', () => {
+    expect(JSON.parse(readFileSync(join(made.out, 'build.json'), 'utf8'))).toMatchObject({
+      snapshot: true,
+      notes: [],
+      offered: made.offered,
+    })
+  })
+})
+
+test('a module that holds what V8 cannot write down is found and left out, and it alone', async () => {
+  const { out, offered } = await make({
+    before: tool('before'),
+    held: `import vm from 'node:vm'\nconst script = new vm.Script('1 + 1')\n${tool('held', 'script.runInThisContext()')}`,
+    after: tool('after'),
+  })
+  expect(offered.map(({ name, how }) => [name, how])).toEqual(
+    expect.arrayContaining([
+      ['before', 'frozen'],
+      ['held', 'loaded'],
+      ['after', 'frozen'],
+    ]),
+  )
+  expect(told(out, 'held')).toBe(2)
+})
+
+test('two that share a module are loaded together where their order may count', async () => {
+  const { offered } = await make(
+    {
+      first: `import plugins from 'plugins'\nplugins.push(process.env.PLUGIN)\n${tool('first')}`,
+      second: `import plugins from 'plugins'\nconst known = plugins.length\n${tool('second', 'known')}`,
+      third: tool('third'),
+    },
+    { 'node_modules/plugins/index.js': 'module.exports = []' },
+  )
+  expect(offered.find(({ name }) => name === 'second')?.because?.what).toMatch(
+    /^shares node_modules\/plugins\/index\.js with tools\/first\.ts/,
+  )
+  expect(offered.find(({ name }) => name === 'third')?.how).toBe('frozen')
+})
+
+test('code that cannot be loaded in the build is loaded where it serves, and a note says so', async () => {
+  const { out, notes, loads } = await make({
+    needs: `if (!process.env.TABLE) throw new Error('no TABLE')\n${tool('needs', '42')}`,
+  })
+  expect(loads).toBe(false)
+  expect(notes).toEqual([
+    expect.stringMatching(
+      /^The code cannot be loaded in the build, so none of it is frozen: Error: no TABLE\n.*tools\/needs\.ts:1/,
+    ),
+  ])
+  expect(told(out, 'needs', { TABLE: 't' })).toBe(42)
+})
+
+test("a server's own part that must not be in a snapshot is started without one, and a note names the place", async () => {
+  const { blob, notes } = await make(
+    { ping: tool('ping') },
+    {
+      'core.ts': 'const region = process.env.REGION\nexport const start = code => ({ handler: () => [region, code] })',
+    },
+  )
+  expect(blob).toBeUndefined()
+  expect(notes).toEqual([
+    expect.stringMatching(/^There is no snapshot, .*:\n {2}core\.ts:1 reads process\.env\.REGION$/),
+  ])
+})
