@@ -33,7 +33,8 @@ export function createApp({ log, ...options }: AppOptions): Koa<State> {
   // What Koa meets after the middleware: an answer that could not be written, most often as its reader has gone.
   const notWritten = (error: unknown, ctx?: Koa.ParameterizedContext<State>) => {
     const { signal, requestId } = ctx?.state.call ?? {}
-    log[signal?.aborted ? 'debug' : 'error']('answer not written', { request: requestId, error })
+    const gone = signal?.aborted || ctx?.req.socket?.destroyed
+    log[gone ? 'debug' : 'error']('answer not written', { request: requestId, error })
   }
   app.on('error', listener('answer not written', notWritten, { log }))
   return app

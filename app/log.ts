@@ -42,15 +42,15 @@ function writeJson(level: LogLevel, message: string, fields: Record<string, unkn
 /** For a person: no value can begin a line of its own, so that none can pass for another record. */
 function writeLine(level: LogLevel, message: string, fields: Record<string, unknown>) {
   const { error, ...rest } = fields
+  const told = error instanceof Error ? rest : fields // Whatever else was thrown has no stack.
   const time = new Date().toTimeString().slice(0, 8)
-  const details = Object.entries(plain(rest)).map(([name, value]) => ` ${name}=${JSON.stringify(value)}`)
+  const details = Object.entries(plain(told)).map(([name, value]) => ` ${name}=${JSON.stringify(value)}`)
   const head = printable(`${level.padEnd(5)} ${message}${details.join('')}`)
-  console[level](`${time} ${head}${error === undefined ? '' : `\n${linesOf(error)}`}`)
+  console[level](`${time} ${head}${error instanceof Error ? `\n${linesOf(error)}` : ''}`)
 }
 
 /** What an error says as one line, and each place of its stack, indented, on another. */
-function linesOf(error: unknown): string {
-  if (!(error instanceof Error)) return printable(String(JSON.stringify(held(error))))
+function linesOf(error: Error): string {
   const stack = stackOf(error)
   const firstPlace = stack.search(/\n {4}at /)
   const [said, places] = firstPlace < 0 ? [stack, ''] : [stack.slice(0, firstPlace), stack.slice(firstPlace + 1)]

@@ -12,11 +12,35 @@ import { currentOrigin } from './origin.ts'
  *   the process, as in a tool's schema
  */
 export function takeProcessFaults(log: Log, then: () => void = () => {}): void {
-  const take = (what: string) => (error: unknown) => {
+  const take = (what: string, error: unknown) => {
     const { harmless, ...from } = currentOrigin() ?? {}
     log.error(`${what}: nobody caught it`, { ...from, error })
     if (!harmless) then()
   }
-  process.on('uncaughtException', listener('uncaught exception', take('uncaught exception'), { log }))
-  process.on('unhandledRejection', listener('unhandled rejection', take('unhandled rejection'), { log }))
+  const exception = (error: unknown) => {
+    take('uncaught exception', error)
+    finishTicks(error => take('uncaught exception', error))
+  }
+  process.on('uncaughtException', listener('uncaught exception', exception, { log }))
+  const rejection = (reason: unknown) => take('unhandled rejection', reason)
+  process.on('unhandledRejection', listener('unhandled rejection', rejection, { log }))
+}
+
+/**
+ * Runs what `process.nextTick` was given and has not run yet. After a function of it has thrown, Node leaves the others to
+ * whatever comes next; if that is a request that is being parsed, and one of them throws too, then the parser gives up, and
+ * the request, which is another caller's, is never complete.
+ *
+ * By the function that Node itself exposes for that, though it is in no documentation; without it, all is as it was.
+ */
+function finishTicks(take: (error: unknown) => void): void {
+  const { _tickCallback: runTicks } = process as { _tickCallback?: () => void }
+  for (let tick = 0; runTicks !== undefined && tick < 1000; tick++) {
+    try {
+      runTicks()
+      return
+    } catch (error) {
+      take(error)
+    }
+  }
 }

@@ -16,6 +16,9 @@ export function createHttpClient(port: number, prefix = ''): { send(sent: Sent):
     const { method = 'POST', path = '/mcp', body } = sent
     // An absolute target is what the client of a proxy sends; there is none here to put the stage into it.
     const target = path.startsWith('/') ? `${prefix}${path}` : path
+    const bytes = Buffer.from(textOf(body) ?? '')
+    // Node frames the body of a GET or a HEAD only when it is told how: unframed, it would be the beginning of the next request.
+    const headers = { ...sendable(headersOf(sent)), ...(body !== undefined && { 'content-length': bytes.length }) }
     return new Promise((resolve, reject) => {
       const signal = AbortSignal.timeout(patienceMs)
       const asked = request({
@@ -23,7 +26,7 @@ export function createHttpClient(port: number, prefix = ''): { send(sent: Sent):
         port,
         method,
         path: target,
-        headers: sendable(headersOf(sent)),
+        headers,
         agent,
         signal,
       })
@@ -35,7 +38,7 @@ export function createHttpClient(port: number, prefix = ''): { send(sent: Sent):
       asked.on('response', answer => {
         text(answer).then(body => resolve({ status: answer.statusCode ?? 0, text: body }), reject)
       })
-      asked.end(textOf(body))
+      asked.end(bytes)
     })
   }
 
