@@ -97,8 +97,6 @@ export const emptyHandler: Candidate = {
 
 const ours = { kind: 'ours', file: 'app.cjs' } as const
 const snapshot = { ...ours, blob: 'app.blob' }
-/** Neither bundled nor compiled ahead. */
-const source = join(import.meta.dirname, '../scripts/build/plain.ts')
 
 /** Its first call asks an issuer on this machine for metadata and keys: `withIssuer`. */
 const jwtAuthorizer: Candidate = {
@@ -115,7 +113,6 @@ export const candidates: readonly Candidate[] = [
   { name: 'server, 2026-07-28', ...snapshot, ...is2026 },
   { name: 'server without snapshot, 2025-11-25', ...ours, ...is2025 },
   { name: 'server without snapshot, 2026-07-28', ...ours, ...is2026 },
-  { name: 'server as npm start has it, 2025-11-25', ...ours, file: source, ...is2025 },
   { name: 'server streaming, 2025-11-25', ...snapshot, export: 'stream', ...is2025 },
   {
     name: 'authorizer, token',

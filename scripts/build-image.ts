@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util'
 import { finish, leftOut, makeAddons, removeOthers, standsAlone, table } from 'lambda-snapshot'
 import { compare, plain } from './build/compare.ts'
 import { harmless } from './build/corpus.ts'
-import { buildServer } from './build/server-build.ts'
+import { buildServer, checkOffers } from './build/server-build.ts'
 import { fail } from './fail.ts'
 
 // `node scripts/build-image.ts TASK TO`, a step of the image's build, in the project's folder below TASK, where it will run.
@@ -39,6 +39,7 @@ async function make(): Promise<void> {
     built = await buildServer(options)
   }
   makeAddons(built)
+  checkOffers()
   const { offered, notes, loads, blob } = finish(built, { snapshot: values.snapshot !== 'off' })
   for (const line of [table(offered), ...notes]) if (line !== '') console.log(line)
   if (loads) {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { explain, finish, table } from 'lambda-snapshot'
-import { buildServer } from './build/server-build.ts'
+import { buildServer, checkOffers } from './build/server-build.ts'
 import { fail } from './fail.ts'
 
 // `npm run build`: builds the server into dist/, or the folder named, as the image has it, and says of each tool whether it is
@@ -20,6 +20,7 @@ const out = positionals[0] ?? 'dist'
 const { server, code = server === undefined ? 'app/catalog.ts' : undefined } = values
 
 try {
+  if (code === 'app/catalog.ts') checkOffers()
   const { offered, notes } = finish(await buildServer({ out, server, code }), { snapshot: !values['no-snapshot'] })
   if (values.explain === undefined) {
     for (const line of [table(offered), ...notes]) if (line !== '') console.log(line)

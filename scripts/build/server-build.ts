@@ -22,13 +22,8 @@ export interface ServerBuildOptions {
   code?: string | undefined
 }
 
-/**
- * Builds the image's two functions from this checkout.
- *
- * @throws {Error} for a catalog that no server can offer, as one with two tools of one name
- */
-export async function buildServer({ out, server = 'app/bundle.ts', code }: ServerBuildOptions): Promise<Build> {
-  if (code === 'app/catalog.ts') checkOffers()
+/** Builds the image's two functions from this checkout. */
+export function buildServer({ out, server = 'app/bundle.ts', code }: ServerBuildOptions): Promise<Build> {
   return build({
     root: join(import.meta.dirname, '../..'),
     out,
@@ -43,8 +38,12 @@ export async function buildServer({ out, server = 'app/bundle.ts', code }: Serve
   })
 }
 
-/** In a process of its own: a tool may hold something open from when it is loaded. */
-function checkOffers(): void {
+/**
+ * Refuses a catalog that no server can offer, in a process of its own: a tool may hold something open from when it is loaded.
+ *
+ * @throws {Error} that names the tool and the remedy, as for two tools of one name
+ */
+export function checkOffers(): void {
   const program = join(import.meta.dirname, 'check-offers.ts')
   const { status, stderr } = spawnSync(process.execPath, ['--no-warnings', program], {
     encoding: 'utf8',

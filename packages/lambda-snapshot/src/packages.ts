@@ -32,10 +32,10 @@ function isOwn(module: Module): boolean {
 export function leftOut({ missing, options: { root } }: Build): string[] {
   const lock = join(root, 'package-lock.json')
   if (!existsSync(lock)) return []
-  const { packages } = JSON.parse(readFileSync(lock, 'utf8')) as { packages: Record<string, unknown> }
-  const names = missing.flatMap(({ specifier }) => nameOf(specifier) ?? [])
-  return [...new Set(names)].filter(
-    name => `node_modules/${name}` in packages && !existsSync(join(root, 'node_modules', name)),
+  const { packages } = JSON.parse(readFileSync(lock, 'utf8')) as { packages: Record<string, { dev?: boolean }> }
+  const names = new Set(missing.flatMap(({ specifier }) => nameOf(specifier) ?? []))
+  return [...names].filter(
+    name => packages[`node_modules/${name}`]?.dev === true && !existsSync(join(root, 'node_modules', name)),
   )
 }
 
