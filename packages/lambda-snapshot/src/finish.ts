@@ -3,6 +3,7 @@ import { chmodSync, copyFileSync, existsSync, rmSync, writeFileSync } from 'node
 import { join, resolve } from 'node:path'
 import type { Build } from './build.ts'
 import { compile } from './compile.ts'
+import { packageOf } from './core/server-packages.ts'
 import { freeze } from './freeze.ts'
 import { type Probe, probe } from './probe.ts'
 import { type Offered, report } from './report.ts'
@@ -66,11 +67,14 @@ function makeSnapshot(
     return undefined
   }
   try {
-    for (;;) {
+    for (let round = 1; ; round++) {
       const frozen = [...decide(held)].flatMap(([file, reason]) => (reason === undefined ? [file] : []))
       const culprit = freeze(folder, frozen, begun)
       if (culprit === undefined) break
       held.set(culprit, 'holds what V8 cannot write down')
+      if (round < mostCulprits) continue
+      // Each takes a dozen attempts to find. What is left of packages is loaded from compiled code, which costs little.
+      for (const file of frozen) if (packageOf(file) !== undefined) held.set(file, 'is one of many of which some cannot be frozen')
     }
   } catch (error) {
     notes.push(
@@ -82,5 +86,8 @@ function makeSnapshot(
   writeFileSync(join(folder, 'app.seal'), execFileSync(join(folder, 'launch.sh'), ['--seal']))
   return existsSync(blob) ? blob : undefined
 }
+
+/** How many modules are looked for that a snapshot cannot hold. */
+const mostCulprits = 3
 
 const firstLines = (text: string) => text.split('\n').slice(0, 6).join('\n')
