@@ -21,7 +21,7 @@ void (async () => {
   if (built.scripts.size > 0)
     writeFileSync(join(folder, `pack.${mode}.cache`), together(built.scripts, Object.keys(built.rows()).length))
   writeFileSync(process.argv[3], '{}')
-  process.exit() // A package may hold something open.
+  process.exit(0) // A package may hold something open.
 })()
 
 /** One file: where each module's code starts, and how long it is, by its index; then the code of all. */

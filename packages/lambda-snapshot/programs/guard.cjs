@@ -49,10 +49,15 @@ const telling = {
       'on',
       'once',
     ],
-    ...['prependListener', 'prependOnceListener', 'setUncaughtExceptionCaptureCallback'],
+    ...['prependListener', 'prependOnceListener', 'setUncaughtExceptionCaptureCallback', 'setSourceMapsEnabled'],
+    ...['abort', 'dlopen', 'emitWarning', 'execve', 'getActiveResourcesInfo', 'openStdin', 'threadCpuUsage'],
+    ...['initgroups', 'setegid', 'seteuid', 'setgid', 'setgroups', 'setuid'],
   ],
   performance: ['mark', 'measure', 'now', 'timeOrigin', 'toJSON', 'timerify', 'eventLoopUtilization'],
-  crypto: ['getRandomValues', 'randomUUID'],
+  crypto: ['getRandomValues', 'randomUUID', 'subtle'],
+  AbortSignal: ['timeout'],
+  // A line that nobody would see but the one who builds.
+  console: functionsOf(console),
   WebAssembly: [
     'compile',
     'compileStreaming',
@@ -79,6 +84,7 @@ const telling = {
     ...['prng', 'pseudoRandomBytes', 'randomBytes', 'randomFill', 'randomFillSync', 'randomInt'],
     ...[
       'randomUUID',
+      'randomUUIDv7',
       'rng',
       'createSecretKey',
       'createPrivateKey',
@@ -96,14 +102,21 @@ const telling = {
       'secureHeapUsed',
       'X509Certificate',
     ],
+    // Padding and signatures have something random in them.
+    ...['createDiffieHellmanGroup', 'encapsulate', 'getDiffieHellman', 'publicEncrypt', 'setEngine', 'sign'],
   ],
   'node:child_process': functionsOf(require('node:child_process')),
   'node:dgram': ['createSocket'],
-  'node:dns': functionsOf(require('node:dns')),
+  'node:dns': [...functionsOf(require('node:dns')), 'Resolver'],
+  'node:dns/promises': [...functionsOf(require('node:dns/promises')), 'Resolver'],
   'node:net': ['Server', 'Socket', 'connect', 'createConnection', 'createServer'],
-  'node:worker_threads': ['BroadcastChannel', 'MessageChannel', 'Worker'],
+  'node:perf_hooks': ['PerformanceObserver', 'createHistogram', 'eventLoopUtilization', 'monitorEventLoopDelay'],
+  'node:readline': ['Interface', 'createInterface'],
+  'node:v8': functionsOf(require('node:v8')).filter(name => !/serialize$/.test(name)),
+  'node:worker_threads': ['BroadcastChannel', 'MessageChannel', 'Worker', 'setEnvironmentData'],
   'node:zlib': Object.keys(require('node:zlib')).filter(name => /^create/.test(name)),
   'node:timers': ['setImmediate', 'setInterval', 'setTimeout'],
+  'node:timers/promises': ['setImmediate', 'setInterval', 'setTimeout', 'scheduler'],
   'node:os': Object.keys(require('node:os')).filter(name => typeof require('node:os')[name] === 'function'),
   'node:fs': functionsOf(require('node:fs')),
   'node:fs/promises': functionsOf(require('node:fs/promises')),
@@ -118,12 +131,26 @@ const local = Object.getOwnPropertyNames(Date.prototype).filter(
   name => /^(get|set|to)/.test(name) && !/UTC|ISO|JSON|GMT|^[gs]etTime$/.test(name),
 )
 
+/** What depends on the language that the environment sets. */
+const locale = ['Array', 'BigInt', 'Number', 'String'].flatMap(name =>
+  Object.getOwnPropertyNames(globalThis[name].prototype)
+    .filter(member => /locale/i.test(member))
+    .map(member => [name, member]),
+)
+
 /** Objects of the language that somebody may add to. */
 const intrinsics = {
+  console,
   globalThis,
+  process,
   ...Object.fromEntries(
     [
       'Array',
+      'ArrayBuffer',
+      'BigInt',
+      'Boolean',
+      'Date',
+      'Error',
       'Function',
       'JSON',
       'Map',
@@ -153,7 +180,7 @@ exports.watch = found => {
     const { stack } = new Error()
     if (!isNodes(stack)) found(what, stack)
   }
-  const owners = { Math, process, performance, crypto, WebAssembly, globalThis }
+  const owners = { AbortSignal, Math, process, performance, crypto, WebAssembly, console, globalThis }
   for (const [name, members] of Object.entries(telling)) {
     const owner = owners[name] ?? process.getBuiltinModule(name)
     for (const member of members)
@@ -162,6 +189,8 @@ exports.watch = found => {
   replace(process.hrtime, 'bigint', 'process.hrtime.bigint', tell)
   for (const member of local)
     replace(Date.prototype, member, `Date.prototype.${member}`, tell, 'asks for the time zone by')
+  for (const [name, member] of locale)
+    replace(globalThis[name].prototype, member, `${name}.prototype.${member}`, tell, 'asks for the language by')
   for (const name of Object.getOwnPropertyNames(Intl)) {
     if (typeof Intl[name] === 'function' && /^[A-Z]/.test(name))
       wrapClass(Intl, name, () => tell(`makes an Intl.${name}, which a snapshot cannot hold`))
@@ -176,12 +205,14 @@ exports.watch = found => {
   const before = new Map()
   const changes = (silent = false) => {
     for (const [name, object] of Object.entries(intrinsics)) {
-      const keys = Reflect.ownKeys(object).concat(
-        Reflect.ownKeys(object.prototype ?? {}).map(key => `prototype.${String(key)}`),
-      )
-      const added = keys.find(key => before.has(name) && !before.get(name).has(key))
-      before.set(name, new Set(keys))
-      if (added !== undefined && !silent) found(`adds ${name}.${String(added)}`, '')
+      const now = members(object)
+      const then = before.get(name) ?? now
+      before.set(name, now)
+      if (silent) continue
+      const added = [...now.keys()].find(key => !then.has(key))
+      const other = [...now].find(([key, value]) => then.has(key) && !Object.is(then.get(key), value))?.[0]
+      if (added !== undefined) found(`adds ${name}.${added}`, '')
+      else if (other !== undefined) found(`changes ${name}.${other}`, '')
     }
   }
   const loader = () => [
@@ -193,6 +224,22 @@ exports.watch = found => {
   const own = loader()
   const replaced = () => loader().some((part, index) => part !== own[index])
   return { replaced, changes, holds: specifier => !unholdable.test(specifier.replace('node:', '')) }
+}
+
+/** What an object and its prototype have, by name. What Node puts there when it is first asked for is told when it is. */
+function members(object) {
+  const found = new Map()
+  for (const [owner, before] of [
+    [object, ''],
+    [object.prototype ?? {}, 'prototype.'],
+  ]) {
+    for (const key of Reflect.ownKeys(owner)) {
+      if (lazy.includes(key)) continue
+      const { value, get } = Object.getOwnPropertyDescriptor(owner, key)
+      found.set(before + String(key), get ?? value)
+    }
+  }
+  return found
 }
 
 /** What Node's own modules read while they load, and its inner ones at any time, is Node's business. */
@@ -207,11 +254,16 @@ function replace(owner, name, label, tell, verb) {
     return
   const real = owner[name]
   if (typeof real !== 'function') {
+    let value = real
     const get = () => {
       tell(`${verb ?? 'reads'} ${label}`)
-      return real
+      return value
     }
-    Object.defineProperty(owner, name, { get, set: () => {}, configurable: true, enumerable: true })
+    const set = next => {
+      tell(`sets ${label}`)
+      value = next
+    }
+    Object.defineProperty(owner, name, { get, set, configurable: true, enumerable: true })
     return
   }
   const call = function (...args) {
@@ -243,12 +295,16 @@ function wrapClass(owner, name, made) {
 
 /** `new Date(0)` tells no time; `new Date()` and `Date()` do, and what is not in UTC tells where one is. */
 const tellOfDate = tell => {
-  const now = Date.now
+  const { now, parse } = Date
   Date.now = Object.assign(() => {
     tell('calls Date.now()')
     return now()
   }, now)
   const complete = /^[+-]?\d{4,6}(-\d\d){0,2}$|(Z|GMT|UTC|[+-]\d\d:?\d\d)$/
+  Date.parse = text => {
+    if (!complete.test(String(text).trim())) tell('makes a date in the local time zone')
+    return parse(text)
+  }
   return (args, constructed) => {
     if (!constructed || args.length === 0) tell('reads the clock by Date()')
     else if (args.length > 1 || (typeof args[0] === 'string' && !complete.test(args[0].trim())))

@@ -33,7 +33,7 @@ void (async () => {
     failure = String(error)
   }
   writeFileSync(process.argv[3], JSON.stringify({ own, offered: failure === undefined ? await offered() : [] }))
-  exit()
+  exit(0)
 })()
 
 /** By group and name of the export, as `tools` and `ping`. */

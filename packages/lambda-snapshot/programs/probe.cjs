@@ -76,5 +76,5 @@ void (async () => {
   }
   await new Promise(resolve => setImmediate(resolve))
   write(result, JSON.stringify({ core, modules, begun, order, failure }))
-  exit()
+  exit(0)
 })()
