@@ -17,10 +17,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'unit',
-          include: [
-            '{app,bench,bootstrap,client,infra,local,policy,scripts}/**/*.test.ts',
-            'packages/*/{runtime,src}/**/*.test.ts',
-          ],
+          include: ['{app,bench,bootstrap,client,infra,local,policy,scripts}/**/*.test.ts', 'packages/**/*.test.ts'],
         },
       },
       {

@@ -175,9 +175,8 @@ const intrinsics = {
  *   added to the language since it was last called
  */
 exports.watch = found => {
-  Error.stackTraceLimit = Number.POSITIVE_INFINITY
   const tell = what => {
-    const { stack } = new Error()
+    const stack = wholeStack()
     if (!isNodes(stack)) found(what, stack)
   }
   const owners = { AbortSignal, Math, process, performance, crypto, WebAssembly, console, globalThis }
@@ -224,6 +223,15 @@ exports.watch = found => {
   const own = loader()
   const replaced = () => loader().some((part, index) => part !== own[index])
   return { replaced, changes, holds: specifier => !unholdable.test(specifier.replace('node:', '')) }
+}
+
+/** As V8 writes it: a module may have changed how errors are told, and how much of them. */
+function wholeStack() {
+  const { prepareStackTrace, stackTraceLimit } = Error
+  Object.assign(Error, { prepareStackTrace: undefined, stackTraceLimit: Number.POSITIVE_INFINITY })
+  const { stack } = new Error()
+  Object.assign(Error, { prepareStackTrace, stackTraceLimit })
+  return stack
 }
 
 /** What an object and its prototype have, by name. What Node puts there when it is first asked for is told when it is. */
