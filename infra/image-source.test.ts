@@ -1,6 +1,6 @@
 import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import * as pulumi from '@pulumi/pulumi'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { findImage } from './image-source.ts'
@@ -71,10 +71,45 @@ describe('the tag of the image', () => {
     expect(imageTag(root, variant)).toBe(before)
   })
 
-  test('is taken over what .dockerignore lets in, and that is no test, no stack, no node_modules', () => {
+  test('is taken over what a tool may read, and the build of it', () => {
     const inputs = imageInputs('.')
-    expect(inputs).toContain('app/tools/ping.ts')
-    expect(inputs.filter(path => /\.test\.ts$|^Pulumi|node_modules|^docs|^infra/.test(path))).toEqual([])
+    for (const path of ['app/tools/ping.ts', 'packages/lambda-snapshot/runtime/launch.sh', 'scripts/build/plain.ts'])
+      expect(inputs).toContain(path)
+  })
+
+  test.each([
+    ...[
+      '.env',
+      '.npmrc',
+      '.git/config',
+      'app/.env',
+      'app/tools/.secret',
+      'server.pem',
+      'app/keys/server.key',
+      'npm.log',
+    ],
+    ...[
+      'Pulumi.prod.yaml',
+      'infra/config.ts',
+      'policy/policies.ts',
+      'bootstrap/roles.ts',
+      'docs/tools.md',
+      'README.md',
+    ],
+    ...[
+      'app/tools/ping.test.ts',
+      'app/__snapshots__/ping.snap',
+      'app/test-client.ts',
+      'e2e/app.test.ts',
+      'bench/bench.ts',
+    ],
+    ...['node_modules/zod/index.js', 'packages/lambda-snapshot/node_modules/esbuild/main.js', 'dist/app.cjs'],
+    ...['packages/lambda-snapshot/src/finish.test.ts', 'local/local.ts', 'client/client.ts', 'scripts/deploy.ts'],
+    ...['scripts/release/alias.ts', 'vitest.config.ts', 'Dockerfile.swp.log', 'coverage/index.html'],
+  ])('is not taken over %s, which is not in the image', path => {
+    mkdirSync(dirname(join(root, path)), { recursive: true })
+    writeFileSync(join(root, path), 'changed')
+    expect(imageInputs(root)).not.toContain(path)
   })
 })
 

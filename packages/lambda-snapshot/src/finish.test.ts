@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -179,6 +179,7 @@ describe('a module that only prepares itself', () => {
   let made: Awaited<ReturnType<typeof make>>
   beforeAll(async () => {
     vi.stubEnv('BUILD_SECRET', 'the-secret-of-the-build')
+    vi.spyOn(console, 'warn')
     const client =
       "import greet from 'greet'\nexport const tool = { name: 'client', tell: () => [greet.text, greet.region] }"
     made = await make(
@@ -221,6 +222,19 @@ describe('a module that only prepares itself', () => {
     const blob = readFileSync(join(made.out, 'app.blob'))
     expect(blob.includes('BUILD_SECRET')).toBe(false)
     expect(blob.includes('the-secret-of-the-build')).toBe(false)
+  })
+
+  test("leaves Node's own modules compiled for the flags of Lambda", () => {
+    const program = join(made.out, 'loading.cjs')
+    writeFileSync(program, "require('node:http')")
+    const restored = [...codeFlags, '--snapshot-blob', join(made.out, 'app.blob'), '--profile-deserialization']
+    const { stdout } = spawnSync(process.execPath, [...restored, program], { env: {}, encoding: 'utf8' })
+    expect(stdout.match(/Deserializing from/g)?.length).toBeGreaterThan(5)
+    expect(stdout).not.toContain('failed check')
+  })
+
+  test('has a snapshot of a form that is known: what no server loads could be left out', () => {
+    expect(console.warn).not.toHaveBeenCalled()
   })
 
   test('is reported beside what was built', () => {
@@ -287,4 +301,19 @@ test("a server's own part that must not be in a snapshot is started without one,
   expect(notes).toEqual([
     expect.stringMatching(/^There is no snapshot, .*:\n {2}core\.ts:1 reads process\.env\.REGION$/),
   ])
+})
+
+test.each([
+  ['what V8 cannot write down', "import vm from 'node:vm'\nconst held = new vm.Script('1')\n"],
+  ['what never ends', "import { createServer } from 'node:net'\nconst held = createServer().listen(0)\n"],
+])("a server's own part that holds %s is started without a snapshot, and a note says so", async (_what, held) => {
+  const { out, blob, notes, offered } = await make(
+    { ping: tool('ping') },
+    { 'core.ts': `${held}export const start = code => ({ handler: name => code.tools[name].tell(), held })` },
+  )
+  expect(blob).toBeUndefined()
+  expect(notes).toEqual([expect.stringMatching(/^There is no snapshot, as the server's own part /)])
+  expect((notes[0] ?? '').length).toBeLessThan(2000) // And not a page of V8's.
+  expect(offered).toMatchObject([{ name: 'ping', how: 'loaded' }])
+  expect(readdirSync(out).filter(name => /blob|seal|restored/.test(name))).toEqual([])
 })
