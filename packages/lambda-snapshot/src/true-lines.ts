@@ -1,40 +1,55 @@
 import { decode } from '@jridgewell/sourcemap-codec'
 
-/**
- * After one of these no line break changes what a program means, as none of the grammar's restricted places follows. Not after
- * `}`: what follows may be the text of a template.
- */
-const safe = /[;{,([:=?&|>)]$/
-const restricted = /^(=>|\+\+|--)/
+/** Where a line break would end a statement, or is not allowed: https://tc39.es/ecma262/#sec-rules-of-automatic-semicolon-insertion */
+const noBreakAfter = /(^|[^\w$.])(accessor|async|await|break|continue|return|throw|using|yield) ?$/
+const noBreakBefore = /^ ?(=>|\+\+|--)/
 
 /**
  * Puts each statement of a text without line breaks back on the line that it has in its source, so that a stack trace tells
- * the truth without a source map. What stands further down than it should stays there.
+ * the truth without a source map.
  *
  * @param code what esbuild has printed, with `minifyWhitespace`
- * @param mappings of its source map
+ * @param mappings of its source map: each begins where a token does
  */
 export function withTrueLines(code: string, mappings: string): string {
+  // What esbuild maps at the beginning of a further line is what the line before ends with.
+  const segments = decode(mappings).map((each, index) => each.filter(([column]) => index === 0 || column > 0))
+  const farthest = farthestLines(segments)
   let text = ''
   let line = 0
-  let position = 0
-  const generated = code.split('\n')
-  for (const [index, segments] of decode(mappings).entries()) {
-    const printed = generated[index] ?? ''
-    position = 0
-    for (const [column, , sourceLine] of segments) {
-      if (sourceLine === undefined || sourceLine <= line) continue
-      const before = printed.slice(position, column)
-      if (!safe.test(before) || restricted.test(printed.slice(column, column + 2))) continue
-      text += before + '\n'.repeat(sourceLine - line)
-      line = sourceLine
+  for (const [index, printed] of code.split('\n').entries()) {
+    if (index > 0) {
+      // One of a template: its own, or what esbuild has made of an escape.
+      const isOwn = line < (farthest[index]?.[0] ?? Number.POSITIVE_INFINITY) || text.endsWith('\\')
+      text += isOwn ? '\n' : '\\n'
+      line += isOwn ? 1 : 0
+    }
+    let position = 0
+    for (const [at, [column]] of (segments[index] ?? []).entries()) {
+      const wanted = farthest[index]?.[at] ?? 0
+      if (wanted <= line || noBreakBefore.test(printed.slice(column, column + 3))) continue
+      if (noBreakAfter.test(printed.slice(0, column).slice(-12))) continue
+      text += printed.slice(position, column) + '\n'.repeat(wanted - line)
+      line = wanted
       position = column
     }
     text += printed.slice(position)
-    if (index < generated.length - 1) {
-      text += '\n'
-      line += 1
-    }
   }
   return text
+}
+
+/**
+ * For each mapping the line that what it begins may be moved to: its own, or that of one which comes later and stands further
+ * up, as text does that is printed after an import from further down. One more stands for the end of each line.
+ */
+function farthestLines(lines: ReturnType<typeof decode>): number[][] {
+  let least = Number.POSITIVE_INFINITY
+  const upTo = (line: number) => {
+    least = Math.min(least, line)
+    return least
+  }
+  const fromTheEnd = lines
+    .toReversed()
+    .map(segments => [least, ...segments.toReversed().map(segment => upTo(segment[2] ?? least))])
+  return fromTheEnd.toReversed().map(segments => segments.toReversed())
 }
