@@ -1,5 +1,6 @@
 import cors from '@koa/cors'
 import Koa from 'koa'
+import { crossOrigin } from './cross-origin.ts'
 import { listener } from './listener.ts'
 import type { Log } from './log.ts'
 import { call } from './middleware/call.ts'
@@ -10,6 +11,7 @@ import { type EndpointOptions, endpoint } from './middleware/mcp.ts'
 import { metadata } from './middleware/metadata.ts'
 import { type OriginOptions, origin } from './middleware/origin.ts'
 import { requestLine } from './middleware/request-line.ts'
+import { route } from './middleware/route.ts'
 import { target } from './middleware/target.ts'
 import type { State } from './state.ts'
 
@@ -26,6 +28,7 @@ export function createApp({ log, ...options }: AppOptions): Koa<State> {
   app.use(target())
   app.use(health())
   app.use(origin(options))
+  app.use(route(options))
   app.use(cors(crossOrigin))
   app.use(metadata(options))
   app.use(identity(options))
@@ -38,14 +41,4 @@ export function createApp({ log, ...options }: AppOptions): Koa<State> {
   }
   app.on('error', listener('answer not written', notWritten, { log }))
   return app
-}
-
-/** No cookie is used, so any page that passed the origin check may read the answer. */
-const crossOrigin: cors.Options = {
-  origin: '*',
-  allowMethods: 'POST',
-  // `*` does not stand for Authorization: https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name
-  allowHeaders: '*, authorization',
-  exposeHeaders: 'WWW-Authenticate, X-Request-Id',
-  maxAge: 3600,
 }
