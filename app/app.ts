@@ -2,8 +2,7 @@ import cors from '@koa/cors'
 import Koa from 'koa'
 import { crossOrigin } from './cross-origin.ts'
 import { listener } from './listener.ts'
-import type { Log } from './log.ts'
-import { call } from './middleware/call.ts'
+import { type CallOptions, call } from './middleware/call.ts'
 import { errors } from './middleware/errors.ts'
 import { health } from './middleware/health.ts'
 import { type IdentityOptions, identity } from './middleware/identity.ts'
@@ -15,14 +14,13 @@ import { route } from './middleware/route.ts'
 import { target } from './middleware/target.ts'
 import type { State } from './state.ts'
 
-export interface AppOptions extends OriginOptions, IdentityOptions, EndpointOptions {
-  log: Log
-}
+export interface AppOptions extends CallOptions, OriginOptions, IdentityOptions, EndpointOptions {}
 
 /** Creates the app that every transport serves: a socket on a laptop, a proxy event in Lambda. */
-export function createApp({ log, ...options }: AppOptions): Koa<State> {
+export function createApp(options: AppOptions): Koa<State> {
+  const { log } = options
   const app = new Koa<State>()
-  app.use(call(log))
+  app.use(call(options))
   app.use(errors())
   app.use(requestLine())
   app.use(target())
