@@ -85,7 +85,8 @@ export class OAuthLogin implements OAuthClientProvider, AsyncDisposable {
   #refuseForeign(named: string[]): void {
     const metadata = this.#discovery?.authorizationServerMetadata
     if (metadata === undefined) return
-    const { issuer, authorization_response_iss_parameter_supported: promised } = metadata as typeof metadata & NamesItself
+    const { issuer, authorization_response_iss_parameter_supported: promised } = metadata as typeof metadata &
+      NamesItself
     if (named.some(iss => iss !== issuer)) {
       throw new LoginError(`the answer is from another authorization server than ${issuer}.`)
     }

@@ -74,7 +74,8 @@ function makeSnapshot(
       held.set(culprit, 'holds what V8 cannot write down')
       if (round < mostCulprits) continue
       // Each takes a dozen attempts to find. What is left of packages is loaded from compiled code, which costs little.
-      for (const file of frozen) if (packageOf(file) !== undefined) held.set(file, 'is one of many of which some cannot be frozen')
+      for (const file of frozen)
+        if (packageOf(file) !== undefined) held.set(file, 'is one of many of which some cannot be frozen')
     }
   } catch (error) {
     notes.push(
