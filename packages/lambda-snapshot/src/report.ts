@@ -88,7 +88,7 @@ export function table(offered: readonly Offered[]): string {
 }
 
 /** As `pg → pg-connection-string/index.js:12 reads process.env.PGUSER`. */
-export function reasonOf({ what, place, chain }: Reason): string {
+function reasonOf({ what, place, chain }: Reason): string {
   const short = (path: string) => path.replace(/^.*node_modules\//, '')
   const packages = chain.slice(1).map(file => short(file).match(/^(@[^/]+\/)?[^/]+/)?.[0] ?? file)
   const through = [...new Set(packages)].slice(0, -1)
