@@ -17,6 +17,6 @@ WORKDIR /var/task
 # A layer of their own: they change less often than the tools.
 COPY --from=build /var/task/code/node_modules code/node_modules
 COPY --from=build /task/ ./
-RUN sha256sum --check --strict --quiet app.sha256
+RUN sha256sum --check --strict app.sha256
 ENTRYPOINT ["/var/task/launch.sh"]
 CMD ["app.handler"]

@@ -24,6 +24,9 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'e2e',
+          // Some of these build an image, with whatever else does at the same time.
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
           include: ['e2e/**/*.test.ts'],
           // More than a hundred packages in images of 1.6 GB: `npm run matrix` tries them.
           exclude: ['**/node_modules/**', ...(process.env.MATRIX ? [] : ['e2e/packages/matrix.test.ts'])],

@@ -1,8 +1,8 @@
 import cors from '@koa/cors'
 import Koa from 'koa'
+import { crossOrigin } from './cross-origin.ts'
 import { listener } from './listener.ts'
-import type { Log } from './log.ts'
-import { call } from './middleware/call.ts'
+import { type CallOptions, call } from './middleware/call.ts'
 import { errors } from './middleware/errors.ts'
 import { health } from './middleware/health.ts'
 import { type IdentityOptions, identity } from './middleware/identity.ts'
@@ -10,22 +10,23 @@ import { type EndpointOptions, endpoint } from './middleware/mcp.ts'
 import { metadata } from './middleware/metadata.ts'
 import { type OriginOptions, origin } from './middleware/origin.ts'
 import { requestLine } from './middleware/request-line.ts'
+import { route } from './middleware/route.ts'
 import { target } from './middleware/target.ts'
 import type { State } from './state.ts'
 
-export interface AppOptions extends OriginOptions, IdentityOptions, EndpointOptions {
-  log: Log
-}
+export interface AppOptions extends CallOptions, OriginOptions, IdentityOptions, EndpointOptions {}
 
 /** Creates the app that every transport serves: a socket on a laptop, a proxy event in Lambda. */
-export function createApp({ log, ...options }: AppOptions): Koa<State> {
+export function createApp(options: AppOptions): Koa<State> {
+  const { log } = options
   const app = new Koa<State>()
-  app.use(call(log))
+  app.use(call(options))
   app.use(errors())
   app.use(requestLine())
   app.use(target())
   app.use(health())
   app.use(origin(options))
+  app.use(route(options))
   app.use(cors(crossOrigin))
   app.use(metadata(options))
   app.use(identity(options))
@@ -38,14 +39,4 @@ export function createApp({ log, ...options }: AppOptions): Koa<State> {
   }
   app.on('error', listener('answer not written', notWritten, { log }))
   return app
-}
-
-/** No cookie is used, so any page that passed the origin check may read the answer. */
-const crossOrigin: cors.Options = {
-  origin: '*',
-  allowMethods: 'POST',
-  // `*` does not stand for Authorization: https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name
-  allowHeaders: '*, authorization',
-  exposeHeaders: 'WWW-Authenticate, X-Request-Id',
-  maxAge: 3600,
 }

@@ -46,7 +46,7 @@ test('the identity reaches the server as strings', async () => {
   const { principalId, context } = await handler(event)
   expect(Object.values(context ?? {}).every(value => typeof value === 'string')).toBe(true)
   expect(fromAuthorizerContext({ principalId, ...context, integrationLatency: 3 })).toEqual({
-    principal: `token-${digest.slice(0, 8)}`,
+    principal: `token-${digest.slice(0, 16)}`,
     authenticated: true,
     scopes: [],
   })

@@ -8,6 +8,8 @@ export interface Call {
   /** Names the request in the answer and in the log. Behind API Gateway: the id that the caller sees as `x-amzn-RequestId`. */
   requestId: string
   identity: Identity
+  /** The deployment that the request came to: what is signed for one is refused by another. */
+  stage: string
   /** The address of the metadata that names the authorization server, for challenges. Undefined without one. */
   resourceMetadata?: string
   /** Aborts when the caller has gone or the time is up. */
@@ -17,7 +19,14 @@ export interface Call {
 
 /** A call outside of any server, as the in-memory client makes it. */
 export function createCall(call: Partial<Call> = {}): Call {
-  return { requestId: 'in-memory', identity: anonymous, signal: new AbortController().signal, log: silent, ...call }
+  return {
+    requestId: 'in-memory',
+    identity: anonymous,
+    stage: 'in-memory',
+    signal: new AbortController().signal,
+    log: silent,
+    ...call,
+  }
 }
 
 /**

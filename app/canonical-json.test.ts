@@ -15,6 +15,11 @@ test.each([
   ['null', '"null"'],
   ['null', '1e400'],
   ['1e400', '"Infinity"'],
+  ['0', '-0'],
+  ['[0]', '[-0]'],
+  ['{"a":0}', '{"a":-0}'],
+  ['-0', '"-0"'],
+  ['1', '-1'],
   ['[1,2]', '[2,1]'],
   ['[]', '{}'],
   ['{}', '{"__proto__":{}}'],
@@ -31,7 +36,7 @@ const few = fc.string({ unit: fc.constantFrom('a', 'b', ',', '"', '{', ':'), max
 const { json } = fc.letrec(tie => ({
   json: fc.oneof(
     { maxDepth: 3 },
-    fc.constantFrom(null, true, 0, 1),
+    fc.constantFrom(null, true, 0, -0, 1),
     few,
     fc.array(tie('json'), { maxLength: 2 }),
     fc.dictionary(few, tie('json'), { maxKeys: 3 }),
@@ -48,5 +53,6 @@ test('the texts of two values are equal exactly when the values are', () => {
   )
 })
 
-/** As JSON brings it, with the prototype that a dictionary has not. */
-const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
+/** As JSON brings it, with the prototype that a dictionary has not, and with a `-0`, which JSON can write but not print. */
+const plain = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value, (_key, item) => (Object.is(item, -0) ? '<-0>' : item)).replaceAll('"<-0>"', '-0'))

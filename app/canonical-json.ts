@@ -1,6 +1,6 @@
 /**
  * JSON in which the order of an object's keys makes no difference, so that equal values have the same text, and different
- * ones never. Numbers that are too large (`1e400`) differ from null here, as they do for a tool.
+ * ones never. Numbers that are too large (`1e400`) differ from null here, and `-0` from `0`, as they do for a tool.
  *
  * @throws {RangeError} for a value that is nested thousands of levels deep
  */
@@ -10,5 +10,6 @@ export function canonicalJson(value: unknown): string {
     const fields = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1))
     return `{${fields.map(([key, field]) => `${JSON.stringify(key)}:${canonicalJson(field)}`).join()}}`
   }
-  return typeof value === 'number' ? String(value) : JSON.stringify(value)
+  if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value)
+  return JSON.stringify(value)
 }

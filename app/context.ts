@@ -50,7 +50,7 @@ interface OpenContext {
 export function openContext(sdk: ServerContext, call: Call, of: string): OpenContext {
   const { log, requestId: request } = call
   const { mcpReq } = sdk
-  const signal = signalFor([mcpReq.signal, call.signal], { request, of })
+  const { signal, release } = signalFor([mcpReq.signal, call.signal], { request, of })
   let ended = false
 
   async function tell(what: string, send: () => Promise<void>): Promise<void> {
@@ -92,6 +92,7 @@ export function openContext(sdk: ServerContext, call: Call, of: string): OpenCon
     context,
     end() {
       ended = true
+      release()
     },
   }
 }
@@ -99,16 +100,24 @@ export function openContext(sdk: ServerContext, call: Call, of: string): OpenCon
 /**
  * Aborts with the first of the signals, and calls the listeners of the tool as the tool's own code.
  *
- * Not by `AbortSignal.any`: a listener of what that makes cannot be kept in a snapshot, which holds calls of its own.
+ * Not by `AbortSignal.any`: a listener of what that makes cannot be kept in a snapshot, which holds calls of its own. So the
+ * signals have to be released: what they hold, Node's `Request` holds for ever.
  */
-function signalFor(signals: AbortSignal[], origin: Origin): AbortSignal {
+function signalFor(signals: AbortSignal[], origin: Origin): { signal: AbortSignal; release(): void } {
   const own = new AbortController()
-  for (const signal of signals) {
-    const abort = () => runAs(origin, () => own.abort(signal.reason))
-    if (signal.aborted) abort()
-    else signal.addEventListener('abort', listener('signal of a tool', abort), { once: true })
+  const abort = () => {
+    const { reason } = signals.find(({ aborted }) => aborted) ?? {}
+    runAs(origin, () => own.abort(reason))
   }
-  return own.signal
+  const aborted = listener('signal of a tool', abort)
+  for (const signal of signals) {
+    if (signal.aborted) abort()
+    signal.addEventListener('abort', aborted)
+  }
+  const release = () => {
+    for (const signal of signals) signal.removeEventListener('abort', aborted)
+  }
+  return { signal: own.signal, release }
 }
 
 /** @throws {FieldError} for what the protocol does not take: a client would reject it, and perhaps the whole answer */

@@ -35,6 +35,7 @@ const ada: Identity = { principal: 'ada', authenticated: true, clientId: 'editor
 
 interface Caller {
   identity?: Identity
+  stage?: string
   stateKeys?: string[]
   tools?: ReturnType<typeof define>[]
 }
@@ -43,11 +44,11 @@ const { log, records } = recordingLog()
 
 /** Sends one request, and returns its result or its error. */
 async function answerTo({ headers, body }: Sent, caller: Caller = {}) {
-  const { identity = ada, stateKeys = [key], tools = [define('delete'), define('erase')] } = caller
+  const { identity = ada, stage = 'dev', stateKeys = [key], tools = [define('delete'), define('erase')] } = caller
   const mcp = createMcp({ info: serverInfo, tools, stateKeys: () => stateKeys })
   const accept = { Accept: 'application/json, text/event-stream', 'Content-Type': 'application/json' }
   const request = new Request('http://localhost/mcp', { method: 'POST', headers: { ...accept, ...headers } })
-  const response = await mcp.fetch(request, body, createCall({ identity, log, requestId: 'request-1' }))
+  const response = await mcp.fetch(request, body, createCall({ identity, stage, log, requestId: 'request-1' }))
   const text = await response.text()
   const { result, error } = JSON.parse(text.slice(text.indexOf('{')))
   return { status: response.status, result, error }
@@ -253,6 +254,7 @@ describe('a state is refused', () => {
     'that is no text': () => ({ state: { asked: 'Delete 7?' } }),
     'of another caller': () => ({ caller: { identity: { ...ada, principal: 'eve' } } }),
     'of another client': () => ({ caller: { identity: { ...ada, clientId: 'robot' } } }),
+    'of another stage': () => ({ caller: { stage: 'prod' } }),
     'from a caller whom nobody knows': () => ({ caller: { identity: { ...ada, authenticated: false } } }),
     'with other arguments': () => ({ params: { arguments: { id: 8 } } }),
     'with more arguments': () => ({ params: { arguments: { id: 7, more: null } } }),
@@ -272,6 +274,17 @@ describe('a state is refused', () => {
       message: expect.stringContaining('Invalid or expired requestState'),
       data: { reason: 'invalid_request_state' },
     })
+    expect(runs).toEqual([])
+  })
+
+  test.each([
+    [0, -0],
+    [-0, 0],
+    [[0], [-0]],
+  ])('with a zero of another sign: %j', async (asked, sent) => {
+    const { requestState } = await question({ arguments: { id: asked } })
+    const { error } = await answerTo(call({ requestState, ...accepted, arguments: { id: sent } }))
+    expect(error).toMatchObject({ code: -32602 })
     expect(runs).toEqual([])
   })
 

@@ -147,8 +147,8 @@ function messageOf({ inputRequests }: InputRequiredResult): string | undefined {
 }
 
 const refused =
-  'Invalid or expired requestState: it was altered, is older than 5 minutes, or was made for another caller, tool or ' +
-  'arguments. Call the tool again without it, and the user is asked anew.'
+  'Invalid or expired requestState: it was altered, is older than 5 minutes, or was made for another stage, caller, ' +
+  'tool or arguments. Call the tool again without it, and the user is asked anew.'
 
 const unaskable = (tool: string) =>
   `The tool "${tool}" has to ask the user before it goes on, and did not go on: a client of MCP 2025-11-25 or before can only ` +

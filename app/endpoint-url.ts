@@ -9,9 +9,9 @@ import { HttpError } from './http-error.ts'
 export function endpointUrl({ req, host }: { req: IncomingMessage; host: string }): string | undefined {
   if (req.requestContext !== undefined) {
     // Its path has the stage, where the client's has.
-    const { domainName, stage, path = '' } = req.requestContext
-    if (domainName === undefined) return undefined
-    return `https://${domainName}${path.startsWith(`/${stage}/`) ? `/${stage}` : ''}/mcp`
+    const { domainName, stage, path } = req.requestContext
+    if (!domainName) return undefined
+    return `https://${domainName}${path?.startsWith(`/${stage}/`) ? `/${stage}` : ''}/mcp`
   }
   if (!URL.canParse('/mcp', `http://${host}`)) throw new HttpError(400, `Host "${host}" is no host name.`)
   return new URL('/mcp', `http://${host}`).href

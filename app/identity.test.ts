@@ -19,8 +19,37 @@ test.each(['', '{', 'null', '7', '"x"', '[]', 7, null, {}])('claims that are no 
   })
 })
 
+/** The identity of a context that names somebody. */
+function named(context: Record<string, unknown>): Identity {
+  const identity = fromAuthorizerContext(context)
+  if (identity === undefined) throw new Error('nobody')
+  return identity
+}
+
+test.each([
+  undefined,
+  null,
+  {},
+  { scopes: 'admin' },
+  { principalId: undefined },
+  { principalId: null },
+  { principalId: '' },
+  { principalId: ' \t' },
+  { principalId: 0 },
+  { principalId: 7 },
+  { principalId: true },
+  { principalId: ['user-1'] },
+  { principalId: { name: 'user-1' } },
+])('a context without a principal names nobody: %j', context => {
+  expect(fromAuthorizerContext(context)).toBeUndefined()
+})
+
+test('an empty client is none', () => {
+  expect(named({ principalId: 'user-1', clientId: '' })).not.toHaveProperty('clientId')
+})
+
 test('a claim cannot change what an object is', () => {
-  const { claims } = fromAuthorizerContext({ principalId: 'user-1', claims: '{"__proto__":{"admin":true}}' })
+  const { claims } = named({ principalId: 'user-1', claims: '{"__proto__":{"admin":true}}' })
   expect((claims as { admin?: unknown }).admin).toBeUndefined()
   expect(({} as { admin?: unknown }).admin).toBeUndefined()
 })
@@ -35,7 +64,7 @@ test('a caller is expired from the second on in which the token ends', () => {
 })
 
 test('an end that is no number is over', () => {
-  expect(isExpired(fromAuthorizerContext({ principalId: 'user-1', expiresAt: 'soon' }))).toBe(true)
+  expect(isExpired(named({ principalId: 'user-1', expiresAt: 'soon' }))).toBe(true)
 })
 
 test('scopes are missing by their whole name', () => {

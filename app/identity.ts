@@ -40,14 +40,18 @@ export function toAuthorizerContext({ scopes, clientId, expiresAt, claims }: Ide
   }
 }
 
-/** The way back: `requestContext.authorizer` of a proxy event. An `expiresAt` that is no number is over. */
-export function fromAuthorizerContext(context: Record<string, unknown>): Identity {
-  const { principalId, clientId, scopes, expiresAt } = context
-  const claims = parseClaims(context.claims)
+/**
+ * The way back: `requestContext.authorizer` of a proxy event. An `expiresAt` that is no number is over. Undefined where it names
+ * nobody: whoever has no name, or one that is no text or blank, is not known.
+ */
+export function fromAuthorizerContext(context: Record<string, unknown> | null | undefined): Identity | undefined {
+  const { principalId, clientId, scopes, expiresAt, ...rest } = context ?? {}
+  if (typeof principalId !== 'string' || principalId.trim() === '') return undefined
+  const claims = parseClaims(rest.claims)
   return {
-    principal: String(principalId),
+    principal: principalId,
     authenticated: true,
-    ...(typeof clientId === 'string' && { clientId }),
+    ...(typeof clientId === 'string' && clientId !== '' && { clientId }),
     scopes: typeof scopes === 'string' ? scopes.split(' ').filter(Boolean) : [],
     ...(expiresAt !== undefined && { expiresAt: Number(expiresAt) }),
     ...(claims && { claims }),

@@ -13,8 +13,8 @@ export interface RequestState<Payload> {
 }
 
 /**
- * Creates the state of one call. It is bound to the tool and its arguments, and to principal and client where callers are
- * known: without authorization nobody is, and whoever sends the same call may bring the state (2026-07-28, basic/patterns/mrtr).
+ * Creates the state of one call. It is bound to the stage, to the tool and its arguments, and to principal and client where
+ * callers are known: without authorization nobody is, and whoever sends the same call may bring the state (2026-07-28, basic/patterns/mrtr).
  *
  * Signed by HMAC-SHA256, not encrypted: the client can read the payload. Nothing is kept, so nothing can be used up: until
  * it expires, the same caller may bring a state again, as a client does that repeats a lost request.
@@ -25,10 +25,10 @@ export function createRequestState<Payload>(
   stateKeys: () => readonly string[],
   { tool, args }: { tool: string; args: unknown },
   sdk: ServerContext,
-  { identity }: Call,
+  { identity, stage }: Call,
 ): RequestState<Payload> {
   const caller = identity.authenticated ? [identity.principal, identity.clientId ?? null] : []
-  const bind = () => canonicalJson([tool, args, ...caller])
+  const bind = () => canonicalJson([stage, tool, args, ...caller])
   const codecs = () =>
     stateKeys().map(key => createRequestStateCodec<Payload>({ key: Buffer.from(key, 'hex'), ttlSeconds, bind }))
 

@@ -9,3 +9,5 @@ export interface State {
 }
 
 export type Middleware = Koa.Middleware<State>
+
+export type Context = Koa.ParameterizedContext<State>

@@ -17,7 +17,10 @@ export interface Callback extends AsyncDisposable {
 export async function listenForCallback(state: string): Promise<Callback> {
   const { promise: answer, resolve } = Promise.withResolvers<URLSearchParams>()
   const server = createServer((request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1')
+    const target = request.url ?? ''
+    // Another target than a path is for a proxy, or for no URL at all. By itself, `//` would be one without a host.
+    if (!target.startsWith('/')) return page(response, 400, 'This is no path.')
+    const { pathname, searchParams } = new URL(`http://127.0.0.1${target}`)
     if (pathname !== '/callback') return page(response, 404, 'Nothing is here.')
     if (searchParams.get('state') !== state) return page(response, 400, 'No login waits for this answer.')
     const done = searchParams.has('code') ? 'You are logged in.' : 'You are not logged in: the terminal says why.'

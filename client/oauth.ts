@@ -17,6 +17,11 @@ export interface OAuthLoginOptions {
   timeoutMs?: number
 }
 
+/** What the SDK reads of an authorization server's metadata, but has no type for. */
+interface NamesItself {
+  authorization_response_iss_parameter_supported?: unknown
+}
+
 /**
  * A login in a browser, which the SDK asks for when a server answers 401: the SDK finds the authorization server,
  * registers the client, and brings PKCE; this is its memory, and has the address that the browser comes back to. Nothing
@@ -69,15 +74,25 @@ export class OAuthLogin implements OAuthClientProvider, AsyncDisposable {
   }
 
   #codeIn(answer: URLSearchParams): string {
-    // RFC 9207: another authorization server's answer must not end this login.
-    const issuer = this.#discovery?.authorizationServerMetadata?.issuer
-    if (issuer !== undefined && answer.has('iss') && answer.get('iss') !== issuer) {
-      throw new LoginError(`the answer is from another authorization server than ${issuer}.`)
-    }
+    this.#refuseForeign(answer.getAll('iss'))
     const code = answer.get('code')
     if (code !== null) return code
     const reason = [answer.get('error') ?? 'no code', answer.get('error_description')].filter(Boolean).join(', ')
     throw new LoginError(`${reason.replace(/\p{Cc}/gu, ' ')}.`)
+  }
+
+  /** RFC 9207, section 2.4: another authorization server's answer must not end this login, be it an error. */
+  #refuseForeign(named: string[]): void {
+    const metadata = this.#discovery?.authorizationServerMetadata
+    if (metadata === undefined) return
+    const { issuer, authorization_response_iss_parameter_supported: promised } = metadata as typeof metadata &
+      NamesItself
+    if (named.some(iss => iss !== issuer)) {
+      throw new LoginError(`the answer is from another authorization server than ${issuer}.`)
+    }
+    if (promised === true && named.length === 0) {
+      throw new LoginError(`the answer does not say that it is from ${issuer}, which promises to say so ("iss").`)
+    }
   }
 
   get redirectUrl(): string {

@@ -73,7 +73,7 @@ describe.each(Object.entries(transports))('over %s', (_name, start) => {
 
     const good = { ...whoami, headers: { ...whoami.headers, Authorization: 'Bearer good_access_token' } }
     expect(messageOf(await send(server, good))).toMatchObject({
-      result: { structuredContent: { principal: `token-${digest.slice(0, 8)}`, authenticated: true } },
+      result: { structuredContent: { principal: `token-${digest.slice(0, 16)}`, authenticated: true } },
     })
   })
 

@@ -65,5 +65,5 @@ test('the first token loads neither undici nor web streams', async () => {
 test('the bundled server leaves the verifying to it', () => {
   const contains = (file: string) => readFileSync(join(folder, file), 'utf8').includes('ERR_JWKS_NO_MATCHING_KEY')
   expect(contains('authorizer.cjs')).toBe(true)
-  expect(contains('server.cjs')).toBe(false)
+  expect(contains('core.cjs')).toBe(false)
 })

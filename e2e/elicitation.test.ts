@@ -99,6 +99,15 @@ describe.each(Object.entries(transports))('over %s', (_transport, start) => {
     expect(await askOneTellOther(during, after)).toMatchObject(deleted)
     expect(await askOneTellOther(before, after)).toMatchObject(refused)
   })
+
+  test('an answer on another stage is refused, also with the same keys', async () => {
+    await using dev = await start({ stage: 'dev' })
+    await using sameStage = await start({ stage: 'dev' })
+    await using prod = await start({ stage: 'prod' })
+    expect(await askOneTellOther(dev, sameStage)).toMatchObject(deleted)
+    expect(await askOneTellOther(dev, prod)).toMatchObject(refused)
+    expect(await askOneTellOther(prod, dev)).toMatchObject(refused)
+  })
 })
 
 test.each([
@@ -129,7 +138,9 @@ describe('npm start', () => {
   test('shares what it asks with every process that has the same keys', async () => {
     await using asking = await start({ STATE_KEYS: one })
     await using told = await start({ STATE_KEYS: `${other},${one}` })
+    await using elsewhere = await start({ STATE_KEYS: one, STAGE: 'prod' })
     expect(await askOneTellOther(asking, told)).toMatchObject(deleted)
+    expect(await askOneTellOther(asking, elsewhere)).toMatchObject(refused)
   })
 })
 

@@ -139,7 +139,7 @@ describe('an instance in Lambda answers what it has in hand, and ends', () => {
     const image = 'serverless-mcp-hostile'
     beforeAll(async () => {
       const base = process.env.BASE_IMAGE || 'public.ecr.aws/lambda/nodejs:24'
-      writeFileSync(join(folder, 'Dockerfile'), `FROM ${base}\nCOPY *.cjs /var/task/\n`)
+      writeFileSync(join(folder, 'Dockerfile'), `FROM ${base}\nCOPY *.cjs code.json /var/task/\n`)
       await docker('build', '--quiet', '--tag', image, folder)
     })
     afterAll(() => docker('rmi', image))

@@ -51,7 +51,9 @@ describe('npm run client', () => {
 
     expect(await callback({ code: 'stolen', state: 'guessed' })).toMatchObject({ status: 400 })
     const state = searchParams.get('state') ?? ''
-    const page = await callback({ error: 'access_denied', error_description: 'Not\u001b[31m you', state })
+    // Errors name who they are from as well: RFC 9207, 2.
+    const refusal = { error: 'access_denied', error_description: 'Not\u001b[31m you', iss: authorizationServer.url }
+    const page = await callback({ ...refusal, state })
     expect(await page.text()).toContain('You are not logged in')
 
     const { code, stderr } = await running.ended

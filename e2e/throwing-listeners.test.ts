@@ -51,7 +51,12 @@ test('each listener, timer and callback of ours is made by listener(), so that w
 })
 
 test('the local server goes on when each of them throws', async () => {
-  await using server = node([...preload, 'app/server.ts'], { PORT: '0', LISTENERS, LOG_LEVEL: 'debug' })
+  await using server = node([...preload, 'app/server.ts'], {
+    npm_lifecycle_script: 'exec node app/server.ts',
+    PORT: '0',
+    LISTENERS,
+    LOG_LEVEL: 'debug',
+  })
   const url = (await server.prints(/MCP endpoint: (\S+)\/mcp/))[1] ?? ''
   const port = Number(new URL(url).port)
   const ping = async () => expect((await send({ url }, call('ping'))).text).toContain('pong')
@@ -134,7 +139,7 @@ test('an instance that streams answers when each of them throws', async () => {
 
 test('an instance that cannot send its last answer leaves that to the runtime', async () => {
   const program = `
-    const { handler } = require(${JSON.stringify(join(root, 'e2e/hostile/bundle.ts'))})
+    const { handler } = require(${JSON.stringify(join(root, 'e2e/hostile/bundle.ts'))}).start()
     const context = { getRemainingTimeInMillis: () => 5000, awsRequestId: 'r' }
     handler(${JSON.stringify(eventOf('leaves-throw-microtask'))}, context).then(({ body }) => console.log(body))
   `

@@ -83,18 +83,22 @@ function stream({
   })
 }
 
-/** The proxy event that API Gateway makes of a request. */
+/** The proxy event that API Gateway makes of a request: the last line of each header, and all of them. */
 export async function toEvent(
   req: IncomingMessage,
   authorizer?: Record<string, unknown>,
 ): Promise<APIGatewayProxyEvent> {
   const { pathname } = new URL(req.url ?? '/', 'http://localhost')
   const body = await text(req)
-  const headers = Object.entries(req.headersDistinct).map(([name, values]) => [name, values?.[0] ?? ''])
-  return proxyEvent(req.method ?? 'GET', pathname, body === '' ? null : body, {
-    headers: Object.fromEntries(headers),
+  const { rawHeaders } = req
+  const lines = rawHeaders.flatMap((name, i) => (i % 2 === 0 ? [[name, rawHeaders[i + 1] ?? ''] as const] : []))
+  const byName = Map.groupBy(lines, ([name]) => name)
+  const event = proxyEvent(req.method ?? 'GET', pathname, body === '' ? null : body, {
+    headers: Object.fromEntries(lines),
     ...(authorizer && { authorizer }),
   })
+  const multiValueHeaders = Object.fromEntries([...byName].map(([name, all]) => [name, all.map(([, value]) => value)]))
+  return { ...event, multiValueHeaders }
 }
 
 /** Every way into the app that needs no Docker. */

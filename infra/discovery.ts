@@ -7,6 +7,7 @@ import {
 } from '../app/resource-metadata.ts'
 import { scopesNeeded } from '../app/scope-refusal.ts'
 import { cors, gatewayResponse, literal, mock, preflight, requestId, rpcError } from './gateway-answers.ts'
+import { otherMethods } from './other-methods.ts'
 
 /** An endpoint that takes access tokens of an authorization server. */
 export interface ProtectedResource {
@@ -41,14 +42,17 @@ export function discovery({ endpoint, issuer, scopes, clientScopes = scopes }: P
     { ...cors, 'Cache-Control': literal(resourceMetadataCacheControl) },
     JSON.stringify(resourceMetadata({ resource: endpoint, issuer, scopes: clientScopes })),
   )
-  const operations = (name: string) => ({
+  const operations = (path: string, name: string) => ({
+    ...otherMethods(path, name),
     get: { operationId: name, summary: 'Whom to ask for a token', ...metadata },
+    head: { operationId: `${name}Head`, summary: 'Whom to ask for a token', ...metadata },
     options: { operationId: `${name}Preflight`, summary: 'Lets web pages ask', ...preflight('GET') },
   })
+  const ofEndpoint = `${resourceMetadataPath}/mcp`
   return {
     paths: {
-      [resourceMetadataPath]: operations('metadata'),
-      [`${resourceMetadataPath}/mcp`]: operations('metadataOfEndpoint'),
+      [resourceMetadataPath]: operations(resourceMetadataPath, 'metadata'),
+      [ofEndpoint]: operations(ofEndpoint, 'metadataOfEndpoint'),
     },
     responses: {
       // The gateway does not tell a missing token from a bad one: without an error code, which RFC 6750 allows for both.

@@ -1,6 +1,7 @@
 import { tokenSyntax } from '../app/token-syntax.ts'
 import { discovery, type ProtectedResource } from './discovery.ts'
 import { cors, gatewayResponse, literal, mock, preflight, requestId, rpcError } from './gateway-answers.ts'
+import { otherMethods } from './other-methods.ts'
 
 /** What the document has to know of the world around it. Plain values, so that it can be written without a cloud. */
 export interface OpenApiArgs {
@@ -37,7 +38,7 @@ export const bearerExpression = `^[Bb][Ee][Aa][Rr][Ee][Rr] +${tokenSyntax}$`
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions.html
  */
 export function openApi(args: OpenApiArgs) {
-  const methodNotAllowed = mock('405', { ...cors, Allow: literal('POST') }, rpcError('Method not allowed.'))
+  const health = mock('200', { ...cors, 'Cache-Control': literal('no-store') }, '{"status":"ok"}')
   const { paths, responses } = args.protectedResource ? discovery(args.protectedResource) : {}
   return {
     openapi: '3.0.1',
@@ -45,6 +46,7 @@ export function openApi(args: OpenApiArgs) {
     ...(args.domain !== undefined && { servers: [onlyAt(args.domain)] }),
     paths: {
       '/mcp': {
+        ...otherMethods('/mcp', 'Mcp'),
         post: {
           operationId: 'mcp',
           summary: 'One MCP message in, one answer out',
@@ -59,18 +61,13 @@ export function openApi(args: OpenApiArgs) {
             ...(args.streaming && { responseTransferMode: 'STREAM' }),
           },
         },
-        // Stateless: there is no stream to open and no session to end.
-        get: { operationId: 'noStream', summary: 'No stream to open', ...methodNotAllowed },
-        delete: { operationId: 'noSession', summary: 'No session to end', ...methodNotAllowed },
         options: { operationId: 'preflight', summary: 'Lets web pages call', ...preflight('POST') },
       },
-      // Not /ping: that is reserved on a domain of one's own.
       '/healthz': {
-        get: {
-          operationId: 'health',
-          summary: 'The API is there',
-          ...mock('200', { ...cors, 'Cache-Control': literal('no-store') }, '{"status":"ok"}'),
-        },
+        ...otherMethods('/healthz', 'Health'),
+        get: { operationId: 'health', summary: 'The API is there', ...health },
+        head: { operationId: 'healthHead', summary: 'The API is there', ...health },
+        options: { operationId: 'healthPreflight', summary: 'Lets web pages ask', ...preflight('GET') },
       },
       ...paths,
     },

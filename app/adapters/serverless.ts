@@ -1,6 +1,7 @@
 import type { APIGatewayProxyResult } from 'aws-lambda'
 import serverless from 'serverless-http'
 import type { Adapter } from './adapter.ts'
+import { headersOf } from './headers.ts'
 
 /** By serverless-http. */
 export const serverlessAdapter: Adapter = app => {
@@ -11,5 +12,9 @@ export const serverlessAdapter: Adapter = app => {
       req.deadline = deadline
     },
   })
-  return async (event, deadline) => (await serve(event, deadline)) as APIGatewayProxyResult
+  return async (event, deadline) => {
+    // By itself it would put the last value of a header in the place of all of them, and fail at one that is null.
+    const joined = { ...event, headers: headersOf(event), multiValueHeaders: null }
+    return (await serve(joined, deadline)) as APIGatewayProxyResult
+  }
 }

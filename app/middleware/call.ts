@@ -23,12 +23,24 @@ declare module 'node:http' {
   }
 }
 
+export interface CallOptions {
+  log: Log
+  /** The name of the deployment. API Gateway's own stage counts beside it. Default: none. */
+  stage?: string
+}
+
 /** Starts the request's {@link Call}: its id, its log, and a signal that aborts when it makes no sense to go on. */
-export function call(log: Log): Middleware {
+export function call({ log, stage = '' }: CallOptions): Middleware {
   return async (ctx, next) => {
     const requestId = ctx.req.requestContext?.requestId ?? randomUUID()
     const signal = ctx.req.deadline ?? untilGone(ctx.res, { log, requestId })
-    ctx.state.call = { requestId, identity: anonymous, signal, log }
+    ctx.state.call = {
+      requestId,
+      identity: anonymous,
+      stage: `${stage}/${ctx.req.requestContext?.stage ?? ''}`,
+      signal,
+      log,
+    }
     ctx.set('X-Request-Id', requestId)
     await next()
   }

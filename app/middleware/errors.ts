@@ -7,9 +7,6 @@ export function errors(): Middleware {
   return async (ctx, next) => {
     try {
       await next()
-      if (ctx.status === 404 && ctx.body === undefined) {
-        throw new HttpError(404, `Nothing is served at ${ctx.path}. The MCP endpoint is POST /mcp.`)
-      }
     } catch (error) {
       const { requestId, log } = ctx.state.call
       if (!ctx.writable) return // Nobody is there to read an answer.

@@ -20,8 +20,8 @@ export interface IdentityOptions extends Pick<Config, 'authorization' | 'jwt'> {
 export function identity({ authorization, jwt, verify = refuseAll }: IdentityOptions): Middleware {
   return async (ctx, next) => {
     const { call } = ctx.state
-    const authorizer = ctx.req.requestContext?.authorizer
-    if (authorizer?.principalId === undefined && authorization === 'none') return next()
+    const decided = fromAuthorizerContext(ctx.req.requestContext?.authorizer)
+    if (decided === undefined && authorization === 'none') return next()
 
     const endpoint = endpointUrl(ctx)
     if (authorization === 'jwt' && endpoint) call.resourceMetadata = resourceMetadataUrl(endpoint)
@@ -32,9 +32,9 @@ export function identity({ authorization, jwt, verify = refuseAll }: IdentityOpt
         },
       })
 
-    if (authorizer?.principalId !== undefined) {
-      call.identity = fromAuthorizerContext(authorizer)
-      if (isExpired(call.identity)) throw refusal(401, expired, 'invalid_token')
+    if (decided !== undefined) {
+      call.identity = decided
+      if (isExpired(decided)) throw refusal(401, expired, 'invalid_token')
       return next()
     }
 

@@ -1,12 +1,16 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { Readable } from 'node:stream'
+import { accepted } from '../accept.ts'
+import { inAcceptedType, inType } from '../answer-type.ts'
+import { refuseIdsTwice } from '../batch.ts'
 import { HttpError } from '../http-error.ts'
 import { readJson } from '../json-body.ts'
 import { LimitError, refuseAbove } from '../limits.ts'
 import type { Mcp } from '../mcp.ts'
 import { type RequestBounds, refuseUnbounded } from '../request-bounds.ts'
+import { resourceOf } from '../routes.ts'
 import { rpcErrorFor } from '../rpc-error.ts'
-import type { Middleware } from '../state.ts'
+import type { Context, Middleware } from '../state.ts'
 
 export interface EndpointOptions extends RequestBounds {
   mcp: Mcp
@@ -17,49 +21,55 @@ export interface EndpointOptions extends RequestBounds {
   buffer?: { maxBytes: number }
 }
 
-/** The endpoint `/mcp`: one POST, one answer. The SDK refuses other methods with 405. */
+/** The endpoint `/mcp`: one POST, one answer, in a type that the caller accepts. */
 export function endpoint({ mcp, buffer, ...bounds }: EndpointOptions): Middleware {
   return async (ctx, next) => {
-    if (ctx.path !== '/mcp') return next()
+    if (resourceOf(ctx.path) !== '/mcp') return next()
     const { call } = ctx.state
-    const body = ctx.method === 'POST' ? await readJson(ctx.req) : undefined
+    const types = accepted(ctx.get('Accept'), (...offered) => ctx.accepts(...offered))
+    const body = await readJson(ctx.req)
     ctx.state.rpc = nameOf(body)
     refuseUnbounded(body, bounds)
+    refuseIdsTwice(body)
 
     try {
       // The SDK drops what it does for a caller who has gone. A call whose time is up still gets its answer.
       const gone = ctx.req.deadline === undefined ? call.signal : undefined
-      const response = await mcp.fetch(toRequest(ctx.method, ctx.headers, gone), body, call)
-      const content = await contentOf(response, buffer !== undefined)
-      if (buffer && typeof content === 'string') refuseAbove(buffer.maxBytes, content)
-      response.headers.delete('connection') // The socket's business; API Gateway would rename it.
-      // Before the body, for which Koa would look for a type.
-      for (const [name, value] of response.headers) ctx.set(name, value)
-      ctx.body = content
-      ctx.status = response.status
-      // The caller learns at once that it is being worked on, and not with the first event.
-      if (content instanceof Readable) ctx.flushHeaders()
+      const response = await mcp.fetch(toRequest(ctx.headers, gone), body, call)
+      await send(ctx, await inAcceptedType(response, types, Array.isArray(body)), buffer)
     } catch (error) {
       if (!(error instanceof LimitError)) throw error
       call.log.error('limit reached', { ...ctx.state.rpc, reason: error.message, request: call.requestId })
-      ctx.set('Content-Type', 'application/json')
-      ctx.body = rpcErrorFor(body, -32603, error.message)
+      await send(ctx, inType(rpcErrorFor(body, -32603, error.message), types))
     }
   }
 }
 
+/** @throws {LimitError} before anything is sent, when the answer is above the limit of `buffer` */
+async function send(ctx: Context, response: Response, buffer?: EndpointOptions['buffer']): Promise<void> {
+  const content = await contentOf(response, buffer !== undefined)
+  if (buffer && typeof content === 'string') refuseAbove(buffer.maxBytes, content)
+  response.headers.delete('connection') // The socket's business; API Gateway would rename it.
+  // Before the body, for which Koa would look for a type.
+  for (const [name, value] of response.headers) ctx.set(name, value)
+  ctx.body = content
+  ctx.status = response.status
+  // The caller learns at once that it is being worked on, and not with the first event.
+  if (content instanceof Readable) ctx.flushHeaders()
+}
+
 /**
- * What the SDK reads of a request: method, abort signal, the protocol's own headers. The others stay here, the access
- * token above all. The URL only has to be one.
+ * What the SDK reads of a request: abort signal, the protocol's own headers. The others stay here, the access token above
+ * all. `Accept` has been looked at, and the SDK, which looks for both names in it, gets both. The URL only has to be one.
  *
  * @throws {HttpError} 400 for a header that no HTTP message could hold, as an event may
  */
-function toRequest(method: string, headers: IncomingHttpHeaders, signal?: AbortSignal): Request {
-  const known = Object.entries(headers).filter(([name]) => /^(accept|content-type|last-event-id|mcp-.*)$/.test(name))
+function toRequest(headers: IncomingHttpHeaders, signal?: AbortSignal): Request {
+  const known = Object.entries(headers).filter(([name]) => /^(content-type|last-event-id|mcp-.*)$/.test(name))
   try {
     return new Request('http://localhost/mcp', {
-      method,
-      headers: known as [string, string][],
+      method: 'POST',
+      headers: [['accept', 'application/json, text/event-stream'], ...(known as [string, string][])],
       ...(signal && { signal }),
     })
   } catch {

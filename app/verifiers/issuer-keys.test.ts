@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { startTestIssuer, type TestIssuerOptions } from '../test-issuer.ts'
 import { createIssuerKeys, IssuerError } from './issuer-keys.ts'
 
@@ -39,6 +39,75 @@ describe('the metadata is found', () => {
     expect(key).toMatchObject({ type: 'public' })
     expect(asked).toEqual([...paths, '/keys'])
   })
+})
+
+/** Every way in which a server can answer an address that it knows nothing of. */
+type Answer = NonNullable<TestIssuerOptions['intercept']>
+const page =
+  (status: number, body: string, headers = {}): Answer =>
+  (_req, res) =>
+    Boolean(res.writeHead(status, headers).end(body))
+const badly: [string, Answer][] = [
+  ['404', page(404, '')],
+  ['403', page(403, '{}')],
+  ['500', page(500, 'oops')],
+  ['204, without a body', page(204, '')],
+  ['a page', page(200, '<!doctype html><html>app</html>', { 'Content-Type': 'text/html' })],
+  ['an empty body', page(200, '')],
+  ['JSON null', page(200, 'null')],
+  ['a JSON list', page(200, '[]')],
+  ['a JSON text', page(200, '"metadata"')],
+  ['no issuer', page(200, '{"jwks_uri":"https://x.example/keys"}')],
+  ['another issuer', page(200, '{"issuer":"https://x.example","jwks_uri":"https://x.example/keys"}')],
+  ['a redirect', page(302, '', { Location: '/elsewhere' })],
+  ['a redirect to the right address', page(301, '', { Location: '/t/.well-known/openid-configuration' })],
+  ['more than it may be', page(200, ' '.repeat(300_000))],
+  ['more than it may be, in pieces without an end', (_req, res) => stuff(res)],
+  ['nothing', () => true],
+  ['a head alone', (_req, res) => Boolean(res.writeHead(200).flushHeaders()) || true],
+  ['half of it', (_req, res) => Boolean(res.writeHead(200).write('{')) || true],
+  ['a byte at a time', (_req, res) => Boolean(res.writeHead(200) && setInterval(() => res.write(' '), 20).unref())],
+  [
+    'less than it promised',
+    (req, res) => Boolean(res.writeHead(200, { 'Content-Length': 9 }).write('{', () => req.socket.destroy())),
+  ],
+  ['a closed connection', req => Boolean(req.socket.destroy())],
+  ['what is no HTTP', req => Boolean(req.socket.end('nonsense\r\n\r\n'))],
+]
+
+function stuff(res: Parameters<Answer>[1]): boolean {
+  res.writeHead(200)
+  const write = () => {
+    while (!res.destroyed && res.write(' '.repeat(65_536)));
+    if (!res.destroyed) res.once('drain', write)
+  }
+  write()
+  return true
+}
+
+describe('a server that answers the first address badly is asked by the second:', () => {
+  const first = /^\/\.well-known\/oauth-authorization-server/
+  const second: TestIssuerOptions = { path: '/t', discovery: 'openid' }
+  const namesNoKeys: Answer = (req, res) => {
+    const issuer = `http://${req.headers.host}/t`
+    return Boolean(res.end(JSON.stringify({ issuer, token_endpoint: `${issuer}/token` })))
+  }
+  const keysOverHttp: Answer = (req, res) =>
+    Boolean(res.end(JSON.stringify({ issuer: `http://${req.headers.host}/t`, jwks_uri: 'http://x.example/keys' })))
+
+  test.each([...badly, ['no jwks_uri', namesNoKeys], ['keys over plain http', keysOverHttp]] as [string, Answer][])(
+    '%s',
+    async (_name, answer) => {
+      const intercept: Answer = (req, res) => first.test(req.url ?? '') && answer(req, res)
+      const { key, asked } = await keyOf({ ...second, intercept })
+      expect(key).toMatchObject({ type: 'public' })
+      expect(asked).toEqual([
+        '/.well-known/oauth-authorization-server/t',
+        '/t/.well-known/openid-configuration',
+        '/keys',
+      ])
+    },
+  )
 })
 
 describe('the keys cannot be had, and the error says why, when', () => {
@@ -84,6 +153,11 @@ describe('the keys cannot be had, and the error says why, when', () => {
     ['nothing is at either address', answer(/known/, 404, ''), /answered 404, .*answered 404/],
     ['metadata is behind a redirect', answer(/known/, 302, '', { Location: '/keys' }), /answered 302/],
     ['the keys are behind a redirect', answer(/keys/, 307, '', { Location: '/.well-known/x' }), /200/],
+    ...badly.map(([name, intercept]): [string, TestIssuerOptions, RegExp] => [
+      `both addresses answer ${name}`,
+      { intercept },
+      /oauth-authorization-server.*, .*openid-configuration/,
+    ]),
     ['the metadata is no JSON', answer(/known/, 200, '<html>'), /undefined/],
     ['the metadata is null', answer(/known/, 200, 'null'), /undefined/],
     ['the keys are no JSON', answer(/keys/, 200, '<html>'), /JSON/],
@@ -124,16 +198,102 @@ test('a redirect is not followed', async () => {
   expect(asked).not.toContain('/elsewhere')
 })
 
-test('an issuer that comes back is asked again', async () => {
-  let down = true
-  await using issuer = await startTestIssuer({
-    intercept(_req, res) {
-      if (down) res.writeHead(503).end()
-      return down
-    },
+describe('an issuer that fails', () => {
+  afterEach(() => {
+    vi.useRealTimers()
   })
-  const keys = createIssuerKeys(issuer.issuer)
-  await expect(async () => keys(header, token)).rejects.toThrow(IssuerError)
-  down = false
-  expect(await keys(header, token)).toMatchObject({ type: 'public' })
+
+  const down = {
+    'answers no address': /./,
+    'has metadata, but no keys': /keys/,
+  }
+  describe.each(Object.entries(down))('as it %s', (_how, paths) => {
+    async function failing() {
+      vi.useFakeTimers({ toFake: ['Date'] })
+      const state = { down: true }
+      const issuer = await startTestIssuer({
+        intercept({ url = '' }, res) {
+          const fails = state.down && paths.test(url)
+          if (fails) res.writeHead(503).end()
+          return fails
+        },
+      })
+      const keys = createIssuerKeys(issuer.issuer)
+      const attempt = async () => keys(header, token)
+      const refused = async () => await expect(attempt()).rejects.toThrow(IssuerError)
+      return {
+        state,
+        issuer,
+        attempt,
+        refused,
+        async [Symbol.asyncDispose]() {
+          await issuer.close()
+        },
+      }
+    }
+
+    test('is asked again at once after a first failure', async () => {
+      await using failed = await failing()
+      await failed.refused()
+      failed.state.down = false
+      expect(await failed.attempt()).toMatchObject({ type: 'public' })
+    })
+
+    test.each(['one after the other', 'together'])('is not asked for each of 100 tokens, %s', async how => {
+      await using failed = await failing()
+      if (how === 'together') await Promise.all(Array.from({ length: 100 }, failed.refused))
+      else for (let n = 0; n < 100; n++) await failed.refused()
+      expect(failed.issuer.asked.length).toBeLessThanOrEqual(4)
+    })
+
+    test('is asked again after a second, and has a clean record then', async () => {
+      await using failed = await failing()
+      for (let n = 0; n < 5; n++) await failed.refused()
+      const asked = failed.issuer.asked.length
+      vi.setSystemTime(Date.now() + 999)
+      await failed.refused()
+      expect(failed.issuer.asked).toHaveLength(asked)
+      vi.setSystemTime(Date.now() + 1)
+      failed.state.down = false
+      expect(await failed.attempt()).toMatchObject({ type: 'public' })
+    })
+
+    test('is asked again although the clock was set back', async () => {
+      await using failed = await failing()
+      for (let n = 0; n < 5; n++) await failed.refused()
+      failed.state.down = false
+      vi.setSystemTime(Date.now() - 3_600_000)
+      expect(await failed.attempt()).toMatchObject({ type: 'public' })
+    })
+
+    test('says in each refusal why', async () => {
+      await using failed = await failing()
+      for (let n = 0; n < 5; n++) await expect(failed.attempt()).rejects.toThrow(/answered 503/)
+    })
+  })
+
+  test('is not asked again for keys that are kept, while it fails', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    let fails = false
+    await using issuer = await startTestIssuer({ intercept: (_req, res) => fails && Boolean(res.writeHead(503).end()) })
+    const keys = createIssuerKeys(issuer.issuer)
+    await keys(header, token)
+    fails = true
+    const asked = issuer.asked.length
+    for (let n = 0; n < 100; n++) expect(await keys(header, token)).toMatchObject({ type: 'public' })
+    expect(issuer.asked).toHaveLength(asked)
+    vi.setSystemTime(Date.now() + 601_000)
+    for (let n = 0; n < 100; n++) await expect(async () => keys(header, token)).rejects.toThrow(IssuerError)
+    expect(issuer.asked).toHaveLength(asked + 2)
+  })
+
+  test('of which a token has a key that cannot be read, is asked no less for others', async () => {
+    await using issuer = await startTestIssuer()
+    issuer.keys.push({ kty: 'RSA', kid: 'broken', alg: 'RS256', use: 'sig' })
+    const keys = createIssuerKeys(issuer.issuer)
+    for (let n = 0; n < 5; n++) {
+      await expect(async () => keys({ ...header, kid: 'broken' }, token)).rejects.toThrow(IssuerError)
+      expect(await keys(header, token)).toMatchObject({ type: 'public' })
+    }
+  })
 })

@@ -87,19 +87,20 @@ describe('a good token', () => {
     ['scp as a list', { scp: ['a', 'b c'] }, ['a', 'b', 'c']],
     ['both', { scope: 'a b', scp: ['b', 'c'] }, ['a', 'b', 'c']],
     ['neither', {}, []],
-    ['something else', { scope: 7, scp: [1, null, { a: 1 }] }, []],
+    ['scope as a list', { scope: ['a', 'b'] }, ['a', 'b']],
+    ['empty ones', { scope: '', scp: [] }, []],
   ])('has the scopes of %s', async (_name, claims, scopes) => {
     expect((await identityOf(claims)).scopes).toEqual(scopes)
   })
 
-  test.each<[JWTPayload, string, string | undefined]>([
+  test.each<[Record<string, unknown>, string, string | undefined]>([
     [{ client_id: 'client-1' }, 'user-1', 'client-1'],
     [{ azp: 'client-2' }, 'user-1', 'client-2'],
     [{ cid: 'client-3' }, 'user-1', 'client-3'],
-    [{ sub: '', client_id: 'client-1' }, 'client-1', 'client-1'],
-    [{ sub: 7 as unknown as string, azp: 'client-2' }, 'client-2', 'client-2'],
+    [{ sub: undefined, client_id: 'client-1' }, 'client-1', 'client-1'],
+    [{ sub: undefined, azp: 'client-2' }, 'client-2', 'client-2'],
   ])('with %j names the caller', async (claims, principal, clientId) => {
-    expect(await identityOf(claims)).toMatchObject({ principal, clientId })
+    expect(await identityOf(claims as JWTPayload)).toMatchObject({ principal, clientId })
   })
 
   test('hands on the claims that are asked for, and no other', async () => {
@@ -127,6 +128,32 @@ describe('a token is refused', () => {
   ])('%s', async (_name, claims) => {
     const token = await issuer.sign({ ...good(), ...claims() })
     expect(await verifier()(token, endpoint)).toEqual({ refused: expect.any(String) })
+  })
+
+  const noText = [null, 5, 0, true, [], ['user-1'], {}, { name: 'user-1' }]
+  const noTexts = [null, 5, true, {}, [5], [null], [['a']], ['a', 7], [{}]]
+  const noNumber = [null, 'never', '4102444800', true, [4102444800], {}]
+  const wrong: [string, unknown][] = [
+    ...['sub', 'client_id', 'azp', 'cid'].flatMap(claim =>
+      [...noText, '', ' '].map((value): [string, unknown] => [claim, value]),
+    ),
+    ...['iss', 'jti'].flatMap(claim => noText.map((value): [string, unknown] => [claim, value])),
+    ...['aud', 'scope', 'scp'].flatMap(claim => noTexts.map((value): [string, unknown] => [claim, value])),
+    ...['exp', 'nbf', 'iat'].flatMap(claim => noNumber.map((value): [string, unknown] => [claim, value])),
+    ['aud', [endpoint, 7]],
+    ['aud', [endpoint, null]],
+  ]
+
+  test.each(wrong)('whose %s is %j, whatever else it says', async (claim, value) => {
+    const token = await issuer.sign({ ...good(), client_id: 'client-1', [claim]: value })
+    const verdict = await verifier()(token, endpoint)
+    expect(verdict).toEqual({ refused: expect.stringContaining(`"${claim}"`) })
+  })
+
+  test.each(['exp', 'nbf', 'iat'])('whose %s is too large for a number', async claim => {
+    const claims = JSON.stringify({ ...good(), [claim]: 0 }).replace(`"${claim}":0`, `"${claim}":1e400`)
+    const token = await issuer.signText(claims)
+    expect(await verifier()(token, endpoint)).toEqual({ refused: expect.stringContaining(`"${claim}"`) })
   })
 
   test.each(['logout+jwt', 'dpop+jwt', 'JOSE', ''])('of the type "%s"', async typ => {

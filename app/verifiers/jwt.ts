@@ -1,6 +1,7 @@
 import { errors, type JWTPayload, type JWTVerifyResult, jwtVerify } from 'jose'
 import type { Identity } from '../identity.ts'
 import type { JwtConfig } from '../jwt-config.ts'
+import { wrongClaim } from './claim-types.ts'
 import { createIssuerKeys } from './issuer-keys.ts'
 import type { Verifier } from './verifier.ts'
 
@@ -34,6 +35,8 @@ export function createJwtVerifier(config: JwtConfig): Verifier {
     }
     const { protectedHeader, payload } = verified
     if (!types.includes(typeName(protectedHeader.typ))) return { refused: 'its "typ" is not that of an access token' }
+    const wrong = wrongClaim(payload)
+    if (wrong !== undefined) return { refused: wrong }
     const identity = identityOf(payload, config)
     return identity ? { identity } : { refused: 'it names neither a user nor a client' }
   }
@@ -48,10 +51,11 @@ function isSpeltOnce(token: string): boolean {
 /** RFC 7515, section 4.1.9: case does not count, and `application/` may be left out. */
 const typeName = (typ: unknown) => (typeof typ === 'string' ? typ.toLowerCase().replace(/^application\//, '') : typ)
 
-/** Undefined for a token that is nobody's. */
+/** Undefined for a token that is nobody's. Its claims are of their types. */
 function identityOf(payload: JWTPayload, { claims, clockTolerance }: JwtConfig): Identity | undefined {
-  const clientId = text(payload.client_id) ?? text(payload.azp) ?? text(payload.cid)
-  const principal = text(payload.sub) ?? clientId
+  const { sub, client_id, azp, cid } = payload as Partial<Record<string, string>>
+  const clientId = client_id ?? azp ?? cid
+  const principal = sub ?? clientId
   if (principal === undefined) return undefined
   const chosen = claims.filter(name => Object.hasOwn(payload, name))
   return {
@@ -64,10 +68,8 @@ function identityOf(payload: JWTPayload, { claims, clockTolerance }: JwtConfig):
   }
 }
 
-const text = (claim: unknown) => (typeof claim === 'string' && claim !== '' ? claim : undefined)
-
 /** `scope` is OAuth's, with blanks between (RFC 8693, section 4.2); `scp` is Entra's, as that, and Okta's, a list. */
-function scopesOf({ scope, scp }: JWTPayload): string[] {
-  const texts = [scope, scp].flat().filter(item => typeof item === 'string')
+function scopesOf({ scope = '', scp = '' }: JWTPayload): string[] {
+  const texts = [scope, scp].flat() as string[]
   return [...new Set(texts.flatMap(item => item.split(' ')))].filter(Boolean)
 }

@@ -10,9 +10,17 @@ const endpoint = 'http://localhost:3000/mcp'
 test('a token whose digest is listed gives an identity that does not reveal it', async () => {
   const verdict = await verify('good_access_token', endpoint)
   expect(verdict).toEqual({
-    identity: { principal: `token-${sha256('good_access_token').slice(0, 8)}`, authenticated: true, scopes: [] },
+    identity: { principal: `token-${sha256('good_access_token').slice(0, 16)}`, authenticated: true, scopes: [] },
   })
   expect(JSON.stringify(verdict)).not.toContain('good_access_token')
+})
+
+test('a principal has at least 64 bits of the digest', async () => {
+  const verdict = await verify('good_access_token', endpoint)
+  const { principal } = 'identity' in verdict ? verdict.identity : { principal: '' }
+  const [, digits = ''] = principal.split('-')
+  expect(digits.length * 4).toBeGreaterThanOrEqual(64)
+  expect(sha256('good_access_token').startsWith(digits)).toBe(true)
 })
 
 test('two tokens are two principals', async () => {

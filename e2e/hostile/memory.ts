@@ -1,16 +1,17 @@
 import { attack } from './attack.ts'
 import type { Target } from './target.ts'
 
-/** After so many calls everything has been made that is made once. */
-const calls = { before: 20_000, after: 100_000 } as const
+/** After the first of them everything has been made that is made once. */
+const manyCalls = { before: 20_000, after: 100_000 }
 
 /** How much more may be in use then. */
 const allowed = 1.1
 
-/** Compares what a process holds after 20,000 and after 100,000 calls of all that. */
+/** Compares what a process holds after so many calls of all that, and after some more. Default: 20,000 and 100,000. */
 export async function remember(
   target: Target & { memory(): Promise<number> },
   seed: number,
+  calls = manyCalls,
 ): Promise<{ text: string; steady: boolean }> {
   const faults = !target.name.startsWith('proxy event')
   await attack(target, { requests: calls.before, seed, faults })

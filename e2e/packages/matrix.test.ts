@@ -78,7 +78,7 @@ describe.skipIf(inject('image') === null)('the matrix of packages', () => {
     })
 
     test('a prompt that uses a package', async () => {
-      expect(await answer(`${side}, whole`, 'prompt')).toBe('Greet Kea And Tūī in Māori.')
+      expect(await answer(`${side}, whole`, 'prompt')).toBe('Greet Kea And Tui in Māori.')
     })
   })
 

@@ -35,7 +35,8 @@ const surroundings = defineTool({
   description: 'Tells what the process knows of the world around it.',
   run: () =>
     JSON.stringify({
-      restored: Symbol.for('serverless-mcp') in globalThis,
+      restored: (globalThis as Record<symbol, { restored?: boolean } | undefined>)[Symbol.for('lambda-snapshot')]
+        ?.restored,
       unique: unique(),
       environment: [
         ...[process.env.MARKER, env.MARKER, kept.MARKER, { ...kept }.MARKER],

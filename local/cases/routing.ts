@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { mock } from '../../infra/gateway-answers.ts'
 import type { GatewayCase } from './case.ts'
 import { pages } from './pages.ts'
 
@@ -16,9 +17,18 @@ export const routing: GatewayCase[] = [
   {
     name: 'an unknown method',
     source: pages.customResponses,
-    request: { method: 'PUT' },
+    document: { paths: { '/other': { get: mock('200', {}) } } },
+    request: { method: 'PUT', path: '/dev/other' },
     anonymous: true,
     status: 404,
+  },
+  {
+    name: 'a method that the document refuses',
+    source: pages.mock,
+    request: { method: 'PUT' },
+    anonymous: true,
+    status: 405,
+    headers: { allow: 'POST' },
   },
   {
     name: 'the stage alone',

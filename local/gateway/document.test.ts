@@ -4,7 +4,7 @@ import { createGateway } from '../gateway.ts'
 import { args, deployed, documentWith, open, proxyTo, tokenAuthorizer } from '../test-gateway.ts'
 import { parseDocument } from './document.ts'
 
-const mock = deployed.paths['/mcp'].get['x-amazon-apigateway-integration']
+const mock = deployed.paths['/healthz'].get['x-amazon-apigateway-integration']
 const mockOf = (body: string) => ({
   ...mock,
   responses: { default: { statusCode: '200', responseTemplates: { 'application/json': body } } },

@@ -4,7 +4,7 @@ import { port } from './ports.ts'
 /** A MySQL server that knows one table: mysql2 has the server's side of the protocol too. */
 export const mysql = once(async () => {
   const { createServer } = (await import('mysql2')).default
-  const server = createServer()
+  const server = createServer(() => {})
   // biome-ignore lint/suspicious/noExplicitAny: the package's types leave the server's side out
   server.on('connection', (connection: any) => {
     connection.serverHandshake({
@@ -54,5 +54,9 @@ export const mysql = once(async () => {
     })
     connection.on('error', () => {})
   })
-  await new Promise<void>(resolve => server.listen(port('mysql'), '127.0.0.1', undefined, resolve))
+  await new Promise<void>(resolve => {
+    // Its type leaves the address out.
+    const listen = server.listen as (port: number, host: string, backlog: undefined, done: () => void) => void
+    listen.call(server, port('mysql'), '127.0.0.1', undefined, resolve)
+  })
 })

@@ -4,7 +4,8 @@ const { join } = require('node:path')
 // none, or something else, and the handler is as it is.
 const streamify = globalThis.awslambda?.streamifyResponse
 const state = globalThis[Symbol.for('lambda-snapshot')]
-process.chdir(join(__dirname, require('./code.json').root)) // As `npm start` has it: where package.json is.
+const { root, entry } = require('./code.json')
+if (entry !== undefined) process.chdir(join(__dirname, root)) // As `npm start` has it: where package.json is.
 const { handler, stream } = state?.handlers ?? require('./load.cjs').start()
 exports.handler = handler
 exports.stream = typeof streamify === 'function' ? streamify(stream) : stream

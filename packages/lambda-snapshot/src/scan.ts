@@ -61,7 +61,11 @@ export async function scan(root: string, entry: string): Promise<Graph> {
       })
       build.onLoad({ filter: /./ }, ({ path }) => {
         const module = moduleOf(path)
-        module.source = sourceOf(path)
+        try {
+          module.source = sourceOf(path)
+        } catch (error) {
+          return { errors: [{ text: (error as Error).message, location: { file: module.file } }] }
+        }
         return { contents: module.source, loader: module.kind === 'json' ? 'json' : 'js' }
       })
     },

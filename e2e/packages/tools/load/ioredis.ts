@@ -1,4 +1,4 @@
-import Redis from 'ioredis'
+import { Redis } from 'ioredis'
 import { defineTool } from '../../tool.ts'
 import { check } from '../run/ioredis.ts'
 

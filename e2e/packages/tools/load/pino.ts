@@ -7,5 +7,5 @@ const logger = pino({ level: process.env.PINO_LEVEL ?? 'silent' })
 export const load = defineTool({
   name: 'pino-load',
   description: 'The same, with one more logger made while the module loads.',
-  run: () => JSON.stringify(logger.level === 'warn' && check(pino, pino)),
+  run: () => JSON.stringify(logger.level === 'warn' && check(pino)),
 })

@@ -1,4 +1,4 @@
-import * as playwright from 'playwright-core'
+import playwright from 'playwright-core'
 import { defineTool } from '../../tool.ts'
 import { check } from '../run/playwright-core.ts'
 

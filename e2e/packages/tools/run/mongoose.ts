@@ -13,7 +13,7 @@ export function check(mongoose: Mongoose) {
     collection: Person.collection.collectionName,
     cast: new Person({ name: 1, age: '7' }).toObject({
       versionKey: false,
-      transform: (_, { name, age }) => ({ name, age }),
+      transform: (_, { _id, ...fields }) => fields,
     }),
     error: [error?.name, Object.entries(error?.errors ?? {}).map(([path, { name, kind }]) => [path, name, kind])],
     instance: error instanceof mongoose.Error.ValidationError,

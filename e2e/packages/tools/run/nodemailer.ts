@@ -1,8 +1,8 @@
-import type nodemailer from 'nodemailer'
+import type { SendMailOptions, Transporter } from 'nodemailer'
 import { smtp } from '../../servers/smtp.ts'
 import { defineTool } from '../../tool.ts'
 
-export async function check(transport: nodemailer.Transporter) {
+export async function check(transport: Transporter) {
   const received = await smtp()
   const { accepted, response } = await transport.sendMail({
     from: 'Tūī <tui@example.com>',
@@ -13,7 +13,7 @@ export async function check(transport: nodemailer.Transporter) {
     date: new Date(0),
     messageId: '<1@example.com>',
     boundary: 'edge',
-  } as nodemailer.SendMailOptions)
+  } as SendMailOptions)
   const error = await transport
     .sendMail({ from: 'a@example.com', to: 'nobody@example.com', text: '' })
     .catch(error => error)

@@ -5,7 +5,7 @@ export function check(templates: typeof nunjucks) {
   const env = new templates.Environment(new templates.FileSystemLoader('lib/views'), { autoescape: true })
   return {
     text: env.render('list.njk', { names: ['<a>', 'b'] }),
-    names: [env.constructor.name, templates.lib.TemplateError('x', 1, 2).name],
+    names: [env.constructor.name, new templates.lib.TemplateError('x', 1, 2).name],
   }
 }
 

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import type * as Playwright from 'playwright-core'
+import type Playwright from 'playwright-core'
 import { defineTool } from '../../tool.ts'
 
 const require = createRequire(import.meta.url)

@@ -20,6 +20,7 @@ export const ways = defineTool({
   async run() {
     const thrown = await import('../../../lib/throws.mjs').catch(error => error)
     const again = await import('../../../lib/throws.mjs').catch(error => error)
+    // @ts-expect-error: it is not in the package
     const subpath = await import('semver/no-such-file.js').catch(error => error.code)
     // @ts-expect-error: nor does it exist
     const hidden = await import('uuid/dist/none.js').catch(error => error.code)

@@ -17,10 +17,14 @@ export const ways = defineTool({
     const { get, request } = http
     const { readFileSync: original } = fs
     subscribe('http.client.request.start', note)
-    http.request = ((...args: Parameters<typeof request>) =>
-      void seen.push('request') || request(...args)) as typeof request
-    fs.readFileSync = ((...args: Parameters<typeof original>) =>
-      void seen.push('file') || original(...args)) as typeof original
+    http.request = ((...args: Parameters<typeof request>) => {
+      seen.push('request')
+      return request(...args)
+    }) as typeof request
+    fs.readFileSync = ((...args: Parameters<typeof original>) => {
+      seen.push('file')
+      return original(...args)
+    }) as typeof original
     syncBuiltinESMExports()
     try {
       await axios.get(`${url}/redirect`, { maxRedirects: 0, validateStatus: () => true })

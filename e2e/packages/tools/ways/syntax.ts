@@ -17,7 +17,11 @@ class Resource implements Disposable, AsyncDisposable {
     Resource.log.push('disposed later')
   }
 }
-const raw = (strings: TemplateStringsArray) => [strings.raw[0], strings[0], Object.isFrozen(strings)]
+const raw = (strings: TemplateStringsArray, ..._values: number[]) => [
+  strings.raw[0],
+  strings[0],
+  Object.isFrozen(strings),
+]
 const same = (strings: TemplateStringsArray) => strings
 const twice = () => same`x`
 const ärger = '\u2028 \ud83d\ude00 ā'
