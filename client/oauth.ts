@@ -74,19 +74,15 @@ export class OAuthLogin implements OAuthClientProvider, AsyncDisposable {
   }
 
   #codeIn(answer: URLSearchParams): string {
-    this.#refuseForeign(answer)
+    this.#refuseForeign(answer.getAll('iss'))
     const code = answer.get('code')
     if (code !== null) return code
     const reason = [answer.get('error') ?? 'no code', answer.get('error_description')].filter(Boolean).join(', ')
     throw new LoginError(`${reason.replace(/\p{Cc}/gu, ' ')}.`)
   }
 
-  /**
-   * RFC 9207, section 2.4: no code of another authorization server's must go to this one. An error that names nobody ends the
-   * login as it is: nothing is sent on.
-   */
-  #refuseForeign(answer: URLSearchParams): void {
-    const named = answer.getAll('iss')
+  /** RFC 9207, section 2.4: another authorization server's answer must not end this login, be it an error. */
+  #refuseForeign(named: string[]): void {
     const metadata = this.#discovery?.authorizationServerMetadata
     if (metadata === undefined) return
     const { issuer, authorization_response_iss_parameter_supported: promised } = metadata as typeof metadata &
@@ -94,7 +90,7 @@ export class OAuthLogin implements OAuthClientProvider, AsyncDisposable {
     if (named.some(iss => iss !== issuer)) {
       throw new LoginError(`the answer is from another authorization server than ${issuer}.`)
     }
-    if (promised === true && named.length === 0 && answer.has('code')) {
+    if (promised === true && named.length === 0) {
       throw new LoginError(`the answer does not say that it is from ${issuer}, which promises to say so ("iss").`)
     }
   }
