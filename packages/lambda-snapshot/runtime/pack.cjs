@@ -11,8 +11,9 @@
 // are what an import of it may find, and reexports say which of them come from another module by `export *`.
 const { getBuiltinModule } = process // Also there while a snapshot is made, where `require` knows less.
 const Module = getBuiltinModule('node:module')
-const { dirname, join } = getBuiltinModule('node:path')
-const { pathToFileURL } = getBuiltinModule('node:url')
+const { existsSync, realpathSync } = getBuiltinModule('node:fs')
+const { dirname, join, relative, sep } = getBuiltinModule('node:path')
+const { fileURLToPath, pathToFileURL } = getBuiltinModule('node:url')
 
 const { _cache: cache, createRequire, isBuiltin } = Module
 /** As long as these are Node's own, nobody wants to see what is required. */
@@ -27,9 +28,8 @@ const importConditions = new Set(['node', 'import', 'module-sync', 'node-addons'
  * @param {string} options.root where the modules are, absolute
  * @param {Record<string, unknown[]>} options.modules the table, by path below the root; may grow
  * @param {Record<string, object>} options.shared what the core hands out in place of a file
- * @param {() => { rows(): object, compile: Compile, beforeNode(): void, import: Function }} options.runtime what is loaded when it
- *   is needed: the rows that `modules` lacks, what makes functions of texts, what is to be done before Node loads a module,
- *   Node's `import()`
+ * @param {() => Runtime} options.runtime `load.cjs`, loaded when it is needed: for the rows that `modules` lacks, to make
+ *   functions of texts, to prepare for what Node loads, and for Node's `import()`
  * @param {Compile} [options.compile] in place of the runtime's
  * @param {object} [options.watch] is told what is evaluated, and in what order: for the build
  */
@@ -40,10 +40,16 @@ exports.createPack = options => {
   const foreign = new Map()
   const handedOut = {}
   const pack = { load, namespaceOf, has, options, loaded: () => loaded }
-  const compile = (...args) => (options.compile ?? options.runtime().compile)(...args)
+  const compile = (...args) => (options.compile ?? runtime().compile)(...args)
+
+  let found
+  function runtime() {
+    found ??= options.runtime()
+    return found
+  }
 
   function has(file) {
-    if (!(file in modules)) Object.assign(modules, options.runtime().rows())
+    if (!(file in modules)) Object.assign(modules, runtime().rows())
     return file in modules
   }
 
@@ -102,10 +108,11 @@ exports.createPack = options => {
     const { imports, requires, parameters } = columns(row)
     const real = createRequire(filename)
     const require = specifier => {
-      if (!nobodyWatches()) return module.require(specifier)
-      const target = requires[specifier]
+      if (!nobodyWatches()) return fromNode(() => module.require(specifier), specifier)
+      if (isBuiltin(specifier)) return builtin(specifier)
+      const target = targetOf(requires, specifier) ?? packed(() => real.resolve(specifier))
       if (target !== undefined) return required(load(target, module))
-      return isBuiltin(specifier) ? builtin(specifier) : fromNode(() => module.require(specifier), specifier)
+      return fromNode(() => module.require(specifier), specifier)
     }
     require.resolve = real.resolve
     require.main = real.main
@@ -119,7 +126,7 @@ exports.createPack = options => {
   function evaluateEsm(file, filename, row, entry) {
     const { imports, names, reexports, parameters } = columns(row)
     const values = {
-      require: specifier => imported(imports[specifier], specifier, filename),
+      require: specifier => imported(targetOf(imports, specifier), specifier, filename),
       // What esbuild writes around a module, here without copies: a namespace is one object, whoever imports it.
       module: {},
       __export(_target, getters) {
@@ -153,7 +160,8 @@ exports.createPack = options => {
       return handedOut[file]
     }
     const entry = load(file, parent)
-    if (entry.kind !== 'esm') entry.namespace ??= commonJsNamespace(entry.module, columns(modules[file]).names)
+    if (entry.kind === 'json') entry.namespace ??= namespace(['default'], () => () => entry.module.exports)
+    if (entry.kind === 'cjs') entry.namespace ??= commonJsNamespace(entry.module, columns(modules[file]).names)
     return entry.namespace
   }
 
@@ -166,24 +174,36 @@ exports.createPack = options => {
     return foreignNamespace(fromNode(() => real(path), path))
   }
 
-  const importer =
-    (imports, filename) =>
-    async (specifier, ...more) => {
-      const target = imports[specifier]
-      if (target !== undefined && more.length === 0) return namespaceOf(target)
-      if (target !== undefined && modules[target]?.[1] === 'json') return namespaceOf(target)
-      options.runtime().beforeNode()
-      return options.runtime().import(resolved(specifier, filename), ...more)
+  const importer = (imports, filename) => async (given, more) => {
+    const specifier = `${given}`
+    const target = targetOf(imports, specifier) ?? packed(() => pathOf(specifier, filename))
+    const wanted = target !== undefined && has(target) && modules[target][1] === 'json' ? { type: 'json' } : {}
+    const fits = JSON.stringify(more?.with ?? {}) === JSON.stringify(wanted)
+    if (target !== undefined && fits) return namespaceOf(target)
+    runtime().beforeNode()
+    const url = urlOf(specifier, filename)
+    return url === undefined ? runtime().importIn(filename)(specifier, more) : runtime().import(url, more)
+  }
+
+  /** What is in the pack, or handed out by the core, of what Node would load for a name that was not known in the build. */
+  function packed(resolve) {
+    try {
+      const file = relative(root, resolve()).replaceAll(sep, '/')
+      return file in shared || has(file) ? file : undefined
+    } catch {
+      return undefined // Node says why.
     }
+  }
 
   function builtin(specifier) {
     options.watch?.builtin(specifier)
+    // By this one, a module may load what it likes, and change how.
+    if (specifier === 'node:module' || specifier === 'module') runtime().beforeNode()
     return getBuiltinModule(specifier)
   }
 
   function builtinNamespace(specifier) {
     const module = builtin(specifier)
-    if (specifier === 'node:module' || specifier === 'module') options.runtime().beforeNode() // By it, it may load what it likes.
     if (!builtins.has(module)) builtins.set(module, commonJsNamespace({ exports: module }, Object.keys(module)))
     return builtins.get(module)
   }
@@ -197,7 +217,7 @@ exports.createPack = options => {
   /** Node's own loader. An addon imports nothing. */
   function fromNode(load, path) {
     options.watch?.node(path)
-    if (!path.endsWith('.node')) options.runtime().beforeNode()
+    if (!path.endsWith('.node')) runtime().beforeNode()
     return load()
   }
 
@@ -255,11 +275,22 @@ function toUrl(specifier, filename) {
   return pathToFileURL(createRequire(filename).resolve(specifier, { conditions: importConditions })).href
 }
 
-/** The same, for an import: what there is not, Node's own import says. */
-function resolved(specifier, filename) {
+/** The same for an import, which asks whether a file is there. @returns undefined where there is nothing */
+function urlOf(specifier, filename) {
   try {
-    return toUrl(`${specifier}`, filename)
+    const url = toUrl(specifier, filename)
+    return url.startsWith('file:') && !existsSync(fileURLToPath(url)) ? undefined : url
   } catch {
-    return specifier
+    return undefined
   }
 }
+
+/** The path that an import leads to. @throws {Error} when it leads to none */
+function pathOf(specifier, filename) {
+  const url = toUrl(specifier, filename)
+  if (!url.startsWith('file:') || /[?#]|\/$/.test(url)) throw new Error(`${url} is no path`)
+  return realpathSync(fileURLToPath(url))
+}
+
+/** A specifier may be the name of something that every object has. */
+const targetOf = (targets, specifier) => (Object.hasOwn(targets, specifier) ? targets[specifier] : undefined)

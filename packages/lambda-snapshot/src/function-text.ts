@@ -1,3 +1,4 @@
+import { isBuiltin } from 'node:module'
 import { init, parse } from 'es-module-lexer'
 import { transform } from 'esbuild'
 import type { Module } from './module.ts'
@@ -38,11 +39,15 @@ function unused(name: string, source: string): string {
  *
  * @returns why not, where it cannot be done: Node's own loader has to load it then
  */
-export async function functionText({ file, kind, source }: Module): Promise<FunctionText | { unpacked: string }> {
+export async function functionText(module: Module): Promise<FunctionText | { unpacked: string }> {
+  const { file, kind, source, unpacked } = module
+  if (unpacked !== undefined) return { unpacked }
   await init()
   if (kind === 'other') return { unpacked: 'is of a kind that only Node loads' }
   if (kind === 'json') return { text: source, parameters: [] }
   if (kind === 'cjs') return replaceImports(source, [])
+  const foreign = module.statements.find(specifier => !(specifier in module.imports) && !isBuiltin(specifier))
+  if (foreign !== undefined) return { unpacked: `imports ${foreign}, which only Node may find` }
   try {
     // An export of our own, so that esbuild writes down where the module's own text begins.
     const meta = unused('$meta', source)
