@@ -17,9 +17,16 @@ const { fileURLToPath, pathToFileURL } = getBuiltinModule('node:url')
 
 const { _cache: cache, createRequire, isBuiltin } = Module
 /** As long as these are Node's own, nobody wants to see what is required. */
-const own = { require: Module.prototype.require, load: Module._load, resolve: Module._resolveFilename }
-const nobodyWatches = () =>
-  Module.prototype.require === own.require && Module._load === own.load && Module._resolveFilename === own.resolve
+const loader = () => [
+  Module.prototype.require,
+  Module.prototype._compile,
+  Module._load,
+  Module._resolveFilename,
+  Module._extensions['.js'],
+  Module._extensions['.json'],
+]
+const own = loader()
+const nobodyWatches = () => loader().every((part, index) => part === own[index])
 
 const importConditions = new Set(['node', 'import', 'module-sync', 'node-addons'])
 
@@ -38,6 +45,7 @@ exports.createPack = options => {
   const loaded = new Map()
   const builtins = new Map()
   const foreign = new Map()
+  const failures = new Map()
   const handedOut = {}
   const pack = { load, namespaceOf, has, options, loaded: () => loaded }
   const compile = (...args) => (options.compile ?? runtime().compile)(...args)
@@ -62,6 +70,8 @@ exports.createPack = options => {
     if (entry.failed) throw entry.failed.error
     // Somebody may have taken it out of `require.cache`, to have it loaded again, or put another there.
     if (entry.module !== undefined && cache[entry.module.filename] !== entry.module) return evaluate(file, parent)
+    if (entry.module !== undefined && parent?.children.includes(entry.module) === false)
+      parent.children.push(entry.module)
     return entry
   }
 
@@ -111,7 +121,7 @@ exports.createPack = options => {
       if (!nobodyWatches()) return fromNode(() => module.require(specifier), specifier)
       if (isBuiltin(specifier)) return builtin(specifier)
       const target = targetOf(requires, specifier) ?? packed(() => real.resolve(specifier))
-      if (target !== undefined) return required(load(target, module))
+      if (target !== undefined) return required(load(target, module), filename)
       return fromNode(() => module.require(specifier), specifier)
     }
     require.resolve = real.resolve
@@ -130,7 +140,8 @@ exports.createPack = options => {
       // What esbuild writes around a module, here without copies: a namespace is one object, whoever imports it.
       module: {},
       __export(_target, getters) {
-        const getterOf = name => getters[name] ?? (() => namespaceOf(reexports[name])[name])
+        const from = file => (file.startsWith('node:') ? builtinNamespace(file) : namespaceOf(file))
+        const getterOf = name => getters[name] ?? (() => from(reexports[name])[name])
         entry.namespace = namespace(
           names ||
             Object.keys(getters)
@@ -150,7 +161,21 @@ exports.createPack = options => {
       },
     }
     const args = parameters.map(name => values[roleOf(name)])
+    entry.evaluating = true
     Reflect.apply(compile(file, row, parameters), undefined, args)
+    entry.evaluating = false
+    nameDefault(entry.namespace)
+  }
+
+  /** Where an import has failed, it fails ever after, also of a CommonJS module, which a `require` tries again. */
+  function loadOnce(file, parent) {
+    if (failures.has(file)) throw failures.get(file)
+    try {
+      return load(file, parent)
+    } catch (error) {
+      failures.set(file, error)
+      throw error
+    }
   }
 
   /** What an import of a module of the pack, or of a file of the core, stands for. */
@@ -159,7 +184,7 @@ exports.createPack = options => {
       handedOut[file] ??= namespace(Object.keys(shared[file]).sort(), name => shared[file][name])
       return handedOut[file]
     }
-    const entry = load(file, parent)
+    const entry = loadOnce(file, parent)
     if (entry.kind === 'json') entry.namespace ??= namespace(['default'], () => () => entry.module.exports)
     if (entry.kind === 'cjs') entry.namespace ??= commonJsNamespace(entry.module, columns(modules[file]).names)
     return entry.namespace
@@ -204,7 +229,7 @@ exports.createPack = options => {
 
   function builtinNamespace(specifier) {
     const module = builtin(specifier)
-    if (!builtins.has(module)) builtins.set(module, commonJsNamespace({ exports: module }, Object.keys(module)))
+    if (!builtins.has(module)) builtins.set(module, builtinOf(module))
     return builtins.get(module)
   }
 
@@ -242,18 +267,50 @@ function namespace(names, getterOf) {
   return Object.preventExtensions(Object.create(null, { ...Object.fromEntries(properties), [Symbol.toStringTag]: tag }))
 }
 
-/** A CommonJS module as an import sees it: https://nodejs.org/api/esm.html#commonjs-namespaces */
-function commonJsNamespace(module, names) {
-  const all = new Set(['default', 'module.exports', ...(names || [])])
-  return namespace([...all].sort(), name =>
-    name === 'default' || name === 'module.exports' ? () => module.exports : () => module.exports?.[name],
-  )
+/**
+ * A CommonJS module as an import sees it: with the values that its names have when it is imported first.
+ * https://nodejs.org/api/esm.html#commonjs-namespaces
+ */
+function commonJsNamespace({ exports }, names) {
+  const own = (names || []).filter(name => name !== 'default' && name !== 'module.exports')
+  const values = new Map(own.map(name => [name, valueIn(exports, name)]))
+  const all = new Set(['default', 'module.exports', ...own])
+  return namespace([...all].sort(), name => {
+    const value = values.has(name) ? values.get(name) : exports
+    return () => value
+  })
+}
+
+/** A module of Node's. Its properties are read when they are asked for, as some of them load more. */
+function builtinOf(exports) {
+  const all = new Set(['default', ...Object.keys(exports)])
+  return namespace([...all].sort(), name => (name === 'default' ? () => exports : () => exports[name]))
+}
+
+/** Node takes nothing that is inherited, and nothing of a getter that throws. */
+function valueIn(exports, name) {
+  try {
+    return Object.hasOwn(exports, name) ? exports[name] : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** A function or class that is exported without a name is called `default`. esbuild gives it a name of its own. */
+function nameDefault(namespace) {
+  const value = 'default' in namespace ? namespace.default : undefined
+  if (typeof value !== 'function' || !/^pack_default\d*$/.test(value.name)) return
+  Object.defineProperty(value, 'name', { value: 'default', configurable: true })
 }
 
 /** What `require` returns: https://nodejs.org/api/modules.html#loading-ecmascript-modules-using-require */
-function required(entry) {
-  const { kind, module, namespace: found } = entry
+function required(entry, filename) {
+  const { kind, module, namespace: found, evaluating } = entry
   if (kind !== 'esm') return module.exports
+  if (evaluating) {
+    const message = `Cannot require() an ES module in a cycle: ${filename} requires one that has not been evaluated yet.`
+    throw Object.assign(new Error(message), { code: 'ERR_REQUIRE_CYCLE_MODULE' })
+  }
   if ('module.exports' in found) return found['module.exports']
   if (!('default' in found) || '__esModule' in found) return found
   entry.required ??= namespace([...Object.keys(found), '__esModule'].sort(), name =>

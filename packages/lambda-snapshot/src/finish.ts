@@ -5,6 +5,7 @@ import type { Build } from './build.ts'
 import { compile } from './compile.ts'
 import { packageOf } from './core/server-packages.ts'
 import { freeze } from './freeze.ts'
+import { importsByText } from './pack.ts'
 import { type Probe, probe } from './probe.ts'
 import { type Offered, report } from './report.ts'
 
@@ -39,7 +40,9 @@ export function finish({ options, modules }: Build, { snapshot = true }: FinishO
       ? []
       : [`The code cannot be loaded in the build, so none of it is frozen: ${firstLines(found.failure)}`]
   const held = new Map(
-    found.failure === undefined ? [] : modules.map(({ file }) => [file, 'is loaded with what fails in the build']),
+    found.failure === undefined
+      ? modules.filter(importsByText).map(({ file }) => [file, 'imports something by code that it makes of text'])
+      : modules.map(({ file }) => [file, 'is loaded with what fails in the build']),
   )
   const blob = snapshot ? makeSnapshot(folder, found, held, notes) : undefined
   compile(folder)

@@ -36,7 +36,7 @@ export async function scan(root: string, entry: string): Promise<Graph> {
   for (;;) {
     const graph = await attempt(root, entry, unreadable)
     if (graph === undefined) continue
-    refuseUnreadable(root, entry, graph.modules, unreadable)
+    refuseUnreadable(entry, graph.modules, unreadable)
     return graph
   }
 }
@@ -102,7 +102,9 @@ async function attempt(root: string, entry: string, unreadable: Map<string, Unre
     treeShaking: false,
     logLevel: 'silent',
   }).catch((failure: BuildFailure) => {
-    const found = failure.errors.flatMap(error => readError(error) ?? []).filter(({ file }) => !unreadable.has(file))
+    const found = failure.errors
+      .flatMap(error => readError(error, modules) ?? [])
+      .filter(({ file }) => !unreadable.has(file))
     if (found.length === 0) throw failure
     for (const each of found) unreadable.set(each.file, each)
     return { metafile: undefined }
