@@ -153,6 +153,7 @@ exports.createPack = options => {
       __toESM: namespace => namespace,
       __reExport() {},
       __toCommonJS() {},
+      __name: (target, value) => Object.defineProperty(target, 'name', { value, configurable: true }),
       get $meta() {
         return meta(filename)
       },

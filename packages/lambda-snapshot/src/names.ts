@@ -80,8 +80,8 @@ export function createNames(modules: ReadonlyMap<string, Module>): (file: string
     try {
       const { exports, reexports } = parseCommonJs(source)
       for (const name of exports) names.add(name)
-      for (const specifier of reexports)
-        for (const name of lex(requires[specifier] ?? specifier).own.keys()) names.add(name)
+      const files = reexports.flatMap(specifier => requires[specifier] ?? [])
+      for (const name of files.flatMap(file => [...lex(file).own.keys()])) names.add(name)
     } catch {
       // Node does without, too.
     }

@@ -126,11 +126,19 @@ const cases: Case[] = [
   {
     name: 'names of functions and classes',
     files: {
-      'main.ts': `import { Pool } from 'names'
+      'main.ts': `import { Pool } from 'names'; import { Inner, fn, arrow2, made, gen, counter, Static } from './shadowed.ts'
         class Failure extends Error { override name = this.constructor.name }
         const arrow = () => {}; const Anonymous = class {}
         export default class {}
-        export const tell = () => [new Failure('x').name, arrow.name, Anonymous.name, new Pool().constructor.name, Pool.name, (() => {}).name, tell.name]`,
+        const failed = () => { try { made().fail() } catch (error) { return [(error as Error).name, String(error)] } }
+        export const tell = () => [new Failure('x').name, arrow.name, Anonymous.name, new Pool().constructor.name, Pool.name, (() => {}).name, tell.name,
+          Inner.name, new Inner().constructor.name, fn.name, arrow2().name, made().name, gen.name, counter().map(each => each.name), failed(), Static.name, Static.own]`,
+      'shadowed.ts': `export const Inner = class Inner { static make() { return new Inner() } }; export const fn = function fn() { return fn }
+        const helper = 1; export const arrow2 = () => { const helper = () => 2; return helper }
+        export const made = () => { class OAuthError extends Error { override name = new.target.name; static fail() { throw new OAuthError('m') } } return OAuthError }
+        export class OAuthError {}; export const gen = function* gen() { yield gen }
+        export function counter() { const fn = async () => 1; function made() {} class Inner {} const { gen = () => 3 } = {} as any; return [fn, made, Inner, gen] }
+        export const Static = class Static { static own = 'own'; static get me() { return Static } }; export { helper }`,
       'node_modules/names/index.js': 'exports.Pool = class BoundPool { }',
     },
   },
