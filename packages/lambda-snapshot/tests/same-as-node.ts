@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync,
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { build } from './build.ts'
-import { codeFlags } from './code-flags.ts'
-import { finish } from './finish.ts'
+import { build } from '../src/build.ts'
+import { codeFlags } from '../src/code-flags.ts'
+import { finish } from '../src/finish.ts'
 
 /**
  * A module that exports `tell`, which returns what it sees, and the files that it needs. Node runs them as they are; the pack
