@@ -140,8 +140,7 @@ exports.createPack = options => {
       // What esbuild writes around a module, here without copies: a namespace is one object, whoever imports it.
       module: {},
       __export(_target, getters) {
-        const from = file => (file.startsWith('node:') ? builtinNamespace(file) : namespaceOf(file))
-        const getterOf = name => getters[name] ?? (() => from(reexports[name])[name])
+        const getterOf = name => getters[name] ?? (() => namespaceOf(reexports[name])[name])
         entry.namespace = namespace(
           names ||
             Object.keys(getters)
@@ -181,6 +180,7 @@ exports.createPack = options => {
 
   /** What an import of a module of the pack, or of a file of the core, stands for. */
   function namespaceOf(file, parent) {
+    if (file.startsWith('node:')) return builtinNamespace(file)
     if (file in shared) {
       handedOut[file] ??= namespace(Object.keys(shared[file]).sort(), name => shared[file][name])
       return handedOut[file]

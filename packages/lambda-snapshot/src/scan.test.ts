@@ -82,13 +82,17 @@ test('a require is resolved by its own condition, and kept apart', async () => {
 
 test('what leads nowhere is told, with who asks for it, and is no failure', async () => {
   const { missing, modules } = await scanned({
-    'main.ts': "import 'node:fs'; import 'fs'; import './a.cjs'; const f = () => import('none')",
+    'main.ts':
+      "import 'node:fs'; import 'fs'; import './a.cjs'; const f = () => [import('none'), import('#none'), import('shut/inner')]",
+    'node_modules/shut/package.json': '{"exports":"./index.js"}',
     'a.cjs': "try { require('bufferutil') } catch {} try { require('./none.js') } catch {} require('node:sqlite')",
   })
   expect(missing).toEqual([
-    { importer: 'main.ts', specifier: 'none' },
-    { importer: 'a.cjs', specifier: 'bufferutil' },
-    { importer: 'a.cjs', specifier: './none.js' },
+    { importer: 'main.ts', specifier: 'none', code: 'MODULE_NOT_FOUND' },
+    { importer: 'main.ts', specifier: '#none', code: 'MODULE_NOT_FOUND' },
+    { importer: 'main.ts', specifier: 'shut/inner', code: 'ERR_PACKAGE_PATH_NOT_EXPORTED' },
+    { importer: 'a.cjs', specifier: 'bufferutil', code: 'MODULE_NOT_FOUND' },
+    { importer: 'a.cjs', specifier: './none.js', code: 'MODULE_NOT_FOUND' },
   ])
   expect([...modules.keys()]).toEqual(['main.ts', 'a.cjs'])
 })

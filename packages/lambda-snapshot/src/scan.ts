@@ -15,6 +15,8 @@ const conditions = {
 export interface Missing {
   importer: string
   specifier: string
+  /** Of Node's error: `MODULE_NOT_FOUND`, as a rule. */
+  code: string
 }
 
 /** All that a module leads to. */
@@ -63,14 +65,14 @@ async function attempt(root: string, entry: string, unreadable: Map<string, Unre
         const from = moduleOf(importer)
         if (kind === 'import-statement') from.statements.push(specifier)
         if (isBuiltin(specifier)) return { external: true }
-        const found = find(specifier, importer, kind)
-        if (found === undefined) {
-          missing.push({ importer: from.file, specifier })
+        const result = find(specifier, importer, kind)
+        if (result.found === undefined) {
+          missing.push({ importer: from.file, specifier, code: result.code })
           return { external: true }
         }
-        const target = moduleOf(found)
+        const target = moduleOf(result.found)
         from[kind === 'require-call' ? 'requires' : 'imports'][specifier] = target.file
-        return target.kind === 'other' ? { external: true } : { path: found }
+        return target.kind === 'other' ? { external: true } : { path: result.found }
       })
       build.onLoad({ filter: /./ }, ({ path }) => {
         const module = moduleOf(path)
@@ -124,12 +126,17 @@ function notStripped({ message, stack = '' }: Error, file: string): PartialMessa
   return { text: message, location: { file, line: Number(line) } }
 }
 
-function find(specifier: string, importer: string, kind: ImportKind): string | undefined {
+/** @returns a path, or the code of Node's error */
+function find(
+  specifier: string,
+  importer: string,
+  kind: ImportKind,
+): { found: string } | { found?: never; code: string } {
   const options = { conditions: conditions[kind === 'require-call' ? 'require' : 'import'] } as object
   try {
-    return realpathSync(createRequire(importer).resolve(specifier, options))
-  } catch {
-    return undefined
+    return { found: realpathSync(createRequire(importer).resolve(specifier, options)) }
+  } catch (error) {
+    return { code: (error as NodeJS.ErrnoException).code ?? '' }
   }
 }
 
@@ -162,5 +169,16 @@ function findType(folder: string): string | undefined {
 
 function sourceOf(path: string): string {
   const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '')
-  return /\.[cm]?ts$/.test(path) ? stripTypeScriptTypes(text) : text.replace(/^#!.*/, '')
+  return /\.[cm]?ts$/.test(path) ? withoutTypes(text) : text.replace(/^#!.*/, '')
+}
+
+/** Without Node's warning that this is new: it does the same when it runs the file, and says nothing. */
+function withoutTypes(text: string): string {
+  const { emitWarning } = process
+  process.emitWarning = () => {}
+  try {
+    return stripTypeScriptTypes(text)
+  } finally {
+    process.emitWarning = emitWarning
+  }
 }

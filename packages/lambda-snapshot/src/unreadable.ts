@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import type { Message } from 'esbuild'
+import { alwaysLoaded, wayTo } from './always-loaded.ts'
 import { packageOf } from './core/server-packages.ts'
 import type { Module } from './module.ts'
 
@@ -33,22 +34,8 @@ export function refuseUnreadable(
     const found = unreadable.get(file)
     if (found === undefined || packageOf(file) !== undefined || readByNode(found)) continue
     const place = found.line === undefined ? file : `${file}:${found.line}`
-    const through = chain.length === 0 ? '' : ` It is imported by ${chain.join(', by ')}.`
-    throw new Error(`${place} cannot be read: ${found.what}.${through} Correct it: npm start would fail as well.`)
+    throw new Error(`${place} cannot be read: ${found.what}.${wayTo(chain)} Correct it: npm start would fail as well.`)
   }
-}
-
-/** With the files through which it is imported, up to the entry. */
-function alwaysLoaded(entry: string, modules: ReadonlyMap<string, Module>): Map<string, string[]> {
-  const found = new Map<string, string[]>()
-  const visit = (file: string, chain: string[]) => {
-    const module = modules.get(file)
-    if (module === undefined || found.has(file)) return
-    found.set(file, chain)
-    for (const specifier of module.statements) visit(module.imports[specifier] ?? '', [file, ...chain])
-  }
-  visit(entry, [])
-  return found
 }
 
 /** Sloppy code, above all, and what fails when it runs. */
