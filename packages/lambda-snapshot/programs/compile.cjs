@@ -4,16 +4,14 @@
 const { writeFileSync } = require('node:fs')
 const { join } = require('node:path')
 
+const { attempt, end } = require('./attempt.cjs')
+
 const folder = process.argv[2]
 const built = require(join(folder, 'load.cjs'))
 const mode = built.state.restored ? 'restored' : 'plain'
 
 void (async () => {
-  try {
-    await (built.state.handlers ?? built.start())
-  } catch (error) {
-    console.error(error) // What could be loaded is compiled; the process that serves may have what is missing here.
-  }
+  await attempt(built) // What can be loaded is compiled; the process that serves may have what is missing here.
   if (!built.state.restored) {
     await built.state.core?.warmUp?.()
     writeFileSync(join(folder, 'core.plain.cache'), built.coreScript.createCachedData())
@@ -21,7 +19,7 @@ void (async () => {
   if (built.scripts.size > 0)
     writeFileSync(join(folder, `pack.${mode}.cache`), together(built.scripts, Object.keys(built.rows()).length))
   writeFileSync(process.argv[3], '{}')
-  process.exit(0) // A package may hold something open.
+  end()
 })()
 
 /** One file: where each module's code starts, and how long it is, by its index; then the code of all. */

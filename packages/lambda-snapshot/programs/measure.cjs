@@ -4,15 +4,13 @@
 const { writeFileSync } = require('node:fs')
 const { join } = require('node:path')
 
+const { attempt, end } = require('./attempt.cjs')
+
 const built = require(join(process.argv[2], 'load.cjs'))
 const { state, entry } = built
-const exit = process.exit.bind(process)
 const own = {}
 const running = []
 const watch = {
-  edge() {},
-  builtin() {},
-  node() {},
   enter(file) {
     running.push({ file, started: performance.now(), inner: 0 })
   },
@@ -25,30 +23,41 @@ const watch = {
 }
 
 void (async () => {
-  if (state.pack) state.pack.options.watch = watch
-  let failure
-  try {
-    await (state.handlers ?? built.start({ watch }))
-  } catch (error) {
-    failure = String(error)
-  }
-  writeFileSync(process.argv[3], JSON.stringify({ own, offered: failure === undefined ? await offered() : [] }))
-  exit(0)
+  await attempt(built, watch)
+  writeFileSync(process.argv[3], JSON.stringify({ own, offered: await offered().catch(() => []) }))
+  end()
 })()
 
-/** By group and name of the export, as `tools` and `ping`. */
+/** By group and name of the export, as `tools` and `ping`. What could not be loaded here has the name that it is exported by. */
 async function offered() {
   const { pack } = state
   if (pack === undefined) return []
   const { pathToFileURL } = require('node:url')
   const code = pack.has(entry) ? pack.namespaceOf(entry) : await import(pathToFileURL(join(built.root, entry)).href)
+  const exporters = value =>
+    [...pack.loaded()].flatMap(([file, { namespace }]) => (valuesOf(namespace).includes(value) ? [file] : []))
   /** Of the modules that export it, the one that has it from no other. */
   const standsIn = value => {
-    const has = ({ namespace }) => namespace !== undefined && Object.values(namespace).includes(value)
-    const files = [...pack.loaded()].flatMap(([file, entry]) => (has(entry) ? [file] : []))
+    const files = exporters(value)
     return files.find(file => !Object.values(pack.options.modules[file][6] || {}).some(next => files.includes(next)))
   }
-  return Object.entries(code).flatMap(([group, things]) =>
-    Object.values(Object(things)).map(thing => ({ group, name: thing?.name, file: standsIn(thing) })),
-  )
+  return Object.keys(code).flatMap(group => {
+    const things = Object(read(code, group))
+    const [listed] = [...pack.loaded()].find(([, { namespace }]) => namespace === things) ?? []
+    return Object.keys(things).map(key => {
+      const thing = read(things, key)
+      return { group, key, name: thing?.name ?? key, listed, ...(thing !== undefined && { file: standsIn(thing) }) }
+    })
+  })
+}
+
+const valuesOf = namespace => Object.keys(namespace ?? {}).map(name => read(namespace, name))
+
+/** Of what could not be loaded here, there is none. */
+function read(namespace, name) {
+  try {
+    return namespace[name]
+  } catch {
+    return undefined
+  }
 }

@@ -4,15 +4,19 @@
 // usage: node probe.cjs FOLDER RESULT
 const { join, sep } = require('node:path')
 const { writeFileSync: write } = require('node:fs')
+const { attempt, end, messageOf } = require('./attempt.cjs')
 const { watch } = require('./guard.cjs')
 
 const [folder, result] = process.argv.slice(2)
 const { root, ...built } = require(join(folder, 'load.cjs'))
-const exit = process.exit.bind(process)
 const { setImmediate } = globalThis
 
-/** By module: what was seen while it was loaded, what it loaded, and why it could not be loaded. */
+/** By module: what was seen while it was loaded, what it loaded, and whether it threw. */
 const modules = {}
+/** What could not be loaded here, with the module that threw. */
+const failures = []
+/** By what was thrown: the module that threw it; none where it did without another that had. */
+const thrown = new Map()
 /** The modules as they were begun, and as they were done with. */
 const begun = []
 const order = []
@@ -56,6 +60,18 @@ const watched = {
     evaluating.pop()
     order.push(file)
   },
+  threw(file, error) {
+    const { seen, loads } = modules[file]
+    if (!thrown.has(error)) {
+      const lacks = loads.some(next => modules[next]?.threw === 'esm')
+      thrown.set(error, lacks ? undefined : file)
+      if (!lacks) seen.push({ what: `throws in the build: ${messageOf(error).split('\n')[0]}` })
+    }
+    modules[file].threw = built.rows()[file][1]
+    const from = thrown.get(error)
+    // What a CommonJS module throws, another may catch.
+    if (modules[file].threw === 'esm' && from !== undefined) failures.push({ file: from, message: messageOf(error) })
+  },
   node(path) {
     const from = evaluating.at(-1)
     if (from !== undefined) modules[from].seen.push({ what: `has Node itself load ${path}` })
@@ -68,13 +84,10 @@ const watched = {
 }
 
 void (async () => {
-  let failure
-  try {
-    await built.start({ watch: watched })
-  } catch (error) {
-    failure = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  }
+  const failure = await attempt(built, watched)
   await new Promise(resolve => setImmediate(resolve))
-  write(result, JSON.stringify({ core, modules, begun, order, failure }))
-  exit(0)
+  // Without a module that threw, the server itself may not start.
+  if (failure !== undefined && failures.length === 0) failures.push({ message: failure })
+  write(result, JSON.stringify({ core, modules, begun, order, failures }))
+  end()
 })()

@@ -38,7 +38,8 @@ const importConditions = new Set(['node', 'import', 'module-sync', 'node-addons'
  * @param {() => Runtime} options.runtime `load.cjs`, loaded when it is needed: for the rows that `modules` lacks, to make
  *   functions of texts, to prepare for what Node loads, and for Node's `import()`
  * @param {Compile} [options.compile] in place of the runtime's
- * @param {object} [options.watch] is told what is evaluated, and in what order: for the build
+ * @param {object} [options.watch] is told what is evaluated, in what order, and what is thrown: for the build, which goes on
+ *   without an ES module that throws, as the process that serves may have what it lacks
  */
 exports.createPack = options => {
   const { root, modules, shared } = options
@@ -88,12 +89,13 @@ exports.createPack = options => {
       else evaluateCommonJs(file, filename, row, entry.module)
       if (entry.module) entry.module.loaded = true
     } catch (error) {
+      options.watch?.threw(file, error)
       // An ES module that has failed fails ever after; a CommonJS one is tried again.
-      if (kind === 'esm') entry.failed = { error }
-      else {
+      if (kind !== 'esm') {
         loaded.delete(file)
         delete cache[filename]
-      }
+      } else if (options.watch === undefined) entry.failed = { error }
+      else return entry
       throw error
     } finally {
       options.watch?.leave(file)
@@ -162,8 +164,11 @@ exports.createPack = options => {
     }
     const args = parameters.map(name => values[roleOf(name)])
     entry.evaluating = true
-    Reflect.apply(compile(file, row, parameters), undefined, args)
-    entry.evaluating = false
+    try {
+      Reflect.apply(compile(file, row, parameters), undefined, args)
+    } finally {
+      entry.evaluating = false
+    }
     nameDefault(entry.namespace)
   }
 

@@ -60,7 +60,7 @@ export async function build(options: BuildOptions): Promise<Build> {
   const unknown =
     pack.unpacked.some(({ kind }) => kind !== 'other') ||
     reached.some(module => packageOf(module.file) === undefined && importsUnknown(module))
-  const namesOf = createNames(modules)
+  const { namesOf } = createNames(modules)
   const shared =
     code === undefined ? [] : await findShared(root, code, modules, sharedFiles, file => namesOf(file).names, unknown)
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -277,17 +277,68 @@ test('two that share a module are loaded together where their order may count', 
   expect(offered.find(({ name }) => name === 'third')?.how).toBe('frozen')
 })
 
-test('code that cannot be loaded in the build is loaded where it serves, and a note says so', async () => {
-  const { out, notes, loads } = await make({
-    needs: `if (!process.env.TABLE) throw new Error('no TABLE')\n${tool('needs', '42')}`,
+describe('a tool that cannot be loaded in the build', () => {
+  const needs = (line: string, value = '42') => `${line}\n${tool('needs', value)}`
+  const reads = "export const table = process.env.TABLE\nif (!table) throw new Error('no TABLE')"
+
+  test.each<[string, Record<string, string>, string]>([
+    ['throws', { needs: needs("if (!process.env.TABLE) throw new Error('no TABLE')") }, 'tools/needs.ts'],
+    [
+      'throws in a module that another tool has first',
+      { early: `import '../lib/table.ts'\n${tool('early')}`, needs: needs("import { table } from '../lib/table.ts'") },
+      'lib/table.ts',
+    ],
+    [
+      'needs what is not made, and throws for that as well',
+      { needs: needs("import { Base } from '../lib/base.ts'\nclass Own extends Base {}", 'new Own().answer') },
+      'lib/base.ts',
+    ],
+    ['throws in a package', { needs: needs("import 'strict'") }, 'node_modules/strict/index.js'],
+    ['ends the process', { needs: needs('if (!process.env.TABLE) process.exit(1)') }, 'tools/needs.ts'],
+  ])('is alone in that: it %s', async (_how, tools, thrower) => {
+    const { out, notes, loads, offered } = await make(
+      { first: tool('first'), ...tools, last: tool('last') },
+      {
+        'lib/table.ts': reads,
+        'lib/base.ts': `${reads}\nexport class Base { answer = 42 }`,
+        'node_modules/strict/index.js': "if (!process.env.TABLE) throw new Error('no TABLE')\nrequire('./after')",
+        'node_modules/strict/after.js': '',
+      },
+    )
+    expect(loads).toBe(false)
+    expect(notes).toEqual([
+      expect.stringContaining(`${thrower} cannot be loaded in the build, so it is not frozen, and neither is what`),
+    ])
+    const how = Object.fromEntries(offered.map(({ name, how }) => [name, how]))
+    expect(how).toMatchObject({ first: 'frozen', needs: 'loaded', last: 'frozen' })
+    const because = offered.find(({ name }) => name === 'needs')?.because
+    expect(because).toMatchObject({ what: expect.stringMatching(/TABLE|process\.exit/) })
+    expect(because?.chain.at(-1)).toBe(thrower)
+    expect(['first', 'needs', 'last'].map(name => told(out, name, { TABLE: 't' }))).toEqual([1, 42, 1])
   })
-  expect(loads).toBe(false)
-  expect(notes).toEqual([
-    expect.stringMatching(
-      /^The code cannot be loaded in the build, so none of it is frozen: Error: no TABLE\n.*tools\/needs\.ts:1/,
-    ),
-  ])
-  expect(told(out, 'needs', { TABLE: 't' })).toBe(42)
+
+  test('by what it awaits leaves the others frozen', async () => {
+    const { out, notes, offered } = await make(
+      { first: tool('first'), needs: needs("await (process.env.TABLE || Promise.reject(new Error('no TABLE')))") },
+      { 'core.ts': 'export const start = async code => ({ handler: name => code.tools[name].tell() })' },
+    )
+    expect(notes).toEqual([expect.stringMatching(/^The server cannot be started in the build: Error: no TABLE\n/)])
+    expect(offered).toEqual([])
+    expect(existsSync(join(out, 'app.blob'))).toBe(true)
+  })
+
+  test.each([
+    ['rejects what nobody waits for', "Promise.reject(new Error('no TABLE'))"],
+    ['throws a moment later', "setTimeout(() => { throw new Error('no TABLE') })"],
+    ['ends the process a moment later', 'setImmediate(() => process.exit(1))'],
+  ])('is loaded all the same where it %s', async (_how, line) => {
+    const { loads, offered } = await make({ first: tool('first'), needs: needs(`if (!process.env.TABLE) ${line}`) })
+    expect(loads).toBe(true)
+    expect(offered).toMatchObject([
+      { name: 'first', how: 'frozen' },
+      { name: 'needs', how: 'loaded', because: { what: 'reads process.env.TABLE' } },
+    ])
+  })
 })
 
 describe('an import that leads nowhere', () => {
@@ -361,7 +412,7 @@ test('what cannot be loaded in the build is told by its message, and its places 
   )
   expect(notes).toEqual([
     expect.stringMatching(
-      /^The code cannot be loaded in the build, so none of it is frozen: TypeError: no TABLE\nof two lines\n {4}at need \(lib\/need\.ts:2:\d+\)\n {4}at tools\/needs\.ts:3:\d+\n( {4}at .+\n)*Where it serves, it has to load: .*$/,
+      /^tools\/needs\.ts cannot be loaded in the build, .*: TypeError: no TABLE\nof two lines\n {4}at need \(lib\/need\.ts:2:\d+\)\n {4}at tools\/needs\.ts:3:\d+\n( {4}at .+\n)*Where it serves, it has to load: .*$/,
     ),
   ])
 })

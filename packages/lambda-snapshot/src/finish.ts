@@ -7,7 +7,7 @@ import { packageOf } from './core/server-packages.ts'
 import { freeze } from './freeze.ts'
 import { refuseMissing } from './missing.ts'
 import { importsByText } from './pack.ts'
-import { type Probe, probe } from './probe.ts'
+import { type Failure, type Probe, probe } from './probe.ts'
 import { type Offered, report } from './report.ts'
 
 export interface FinishOptions {
@@ -40,17 +40,9 @@ export function finish(build: Build, { snapshot = true }: FinishOptions = {}): F
   copyFileSync(join(import.meta.dirname, '../runtime/launch.sh'), launch)
   chmodSync(launch, 0o755) // Lambda runs it as a user of its own, whatever the checkout's modes are.
   const found = probe(folder, modules)
-  const notes =
-    found.failure === undefined
-      ? []
-      : [
-          `The code cannot be loaded in the build, so none of it is frozen: ${inSources(found.failure, options.root, folder)}\n` +
-            'Where it serves, it has to load: see that whatever it lacks here is there, as a variable of the environment may be.',
-        ]
+  const notes = found.failures.map(failure => noteOf(failure, options.root, folder))
   const held = new Map(
-    found.failure === undefined
-      ? modules.filter(importsByText).map(({ file }) => [file, 'imports something by code that it makes of text'])
-      : modules.map(({ file }) => [file, 'is loaded with what fails in the build']),
+    modules.filter(importsByText).map(({ file }) => [file, 'imports something by code that it makes of text']),
   )
   const blob = snapshot ? makeSnapshot(folder, found, held, notes) : undefined
   compile(folder)
@@ -60,7 +52,7 @@ export function finish(build: Build, { snapshot = true }: FinishOptions = {}): F
     join(folder, 'build.json'),
     `${JSON.stringify({ snapshot: blob !== undefined, notes, offered }, null, 1)}\n`,
   )
-  return { offered, ...(blob !== undefined && { blob }), loads: found.failure === undefined, notes }
+  return { offered, ...(blob !== undefined && { blob }), loads: found.failures.length === 0, notes }
 }
 
 /** @returns its path; undefined, and a note, where there is none */
@@ -101,6 +93,16 @@ function makeSnapshot(
 
 /** How many modules are looked for that a snapshot cannot hold. */
 const mostCulprits = 3
+
+function noteOf({ file, message }: Failure, root: string, out: string): string {
+  const what =
+    file === undefined
+      ? 'The server cannot be started in the build'
+      : `${file} cannot be loaded in the build, so it is not frozen, and neither is what imports it`
+  const remedy =
+    'Where it serves, it has to load: see that whatever it lacks here is there, as a variable of the environment may be.'
+  return `${what}: ${inSources(message, root, out)}\n${remedy}`
+}
 
 /** The message, and the places of the project, from the innermost one. */
 function inSources(failure: string, root: string, out: string): string {

@@ -17,7 +17,11 @@ const ambiguous = Symbol('ambiguous')
  * Finds the names of the exports of modules, as Node does: by lexers, without running them. What two `export *` give
  * differently is no name: https://tc39.es/ecma262/#sec-module-namespace-exotic-objects
  */
-export function createNames(modules: ReadonlyMap<string, Module>): (file: string) => Names {
+export function createNames(modules: ReadonlyMap<string, Module>): {
+  namesOf(file: string): Names
+  /** The module that an export stands in; the one asked for, where that is not known. */
+  originOf(file: string, name: string): string
+} {
   const found = new Map<string, Names>()
   const lexed = new Map<string, Lexed>()
 
@@ -88,7 +92,12 @@ export function createNames(modules: ReadonlyMap<string, Module>): (file: string
     return names
   }
 
-  return namesOf
+  function originOf(file: string, name: string): string {
+    const origin = resolve(file, name, new Set())
+    return typeof origin === 'string' ? (origin.split('\0')[0] ?? file) : file
+  }
+
+  return { namesOf, originOf }
 }
 
 interface Lexed {

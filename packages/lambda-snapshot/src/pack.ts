@@ -103,7 +103,7 @@ export function writePack(
   all: ReadonlyMap<string, Module>,
   shared: Record<string, string[]>,
 ): void {
-  const namesOf = createNames(all)
+  const { namesOf } = createNames(all)
   const inPack = new Set(packed.map(({ module }) => module.file))
   const known = (targets: Record<string, string>) =>
     Object.fromEntries(Object.entries(targets).filter(([, file]) => inPack.has(file) || file in shared))

@@ -25,8 +25,15 @@ export interface Probe {
    * @param held modules that a snapshot cannot hold for another reason, which is said of each
    */
   decide(held: ReadonlyMap<string, string>): Map<string, Reason | undefined>
-  /** Why the code could not be loaded in the build. In the process that serves there may be what it lacks. */
-  failure?: string
+  /** What could not be loaded in the build. In the process that serves there may be what it lacks. */
+  failures: Failure[]
+}
+
+export interface Failure {
+  /** The module that throws; none where the whole process ends. */
+  file?: string
+  /** With the places. */
+  message: string
 }
 
 interface Seen {
@@ -36,10 +43,10 @@ interface Seen {
 
 interface Printed {
   core: Seen[]
-  modules: Record<string, { seen: Seen[]; loads: string[] }>
+  modules: Record<string, { seen: Seen[]; loads: string[]; threw?: string }>
   begun: string[]
   order: string[]
-  failure?: string
+  failures: Failure[]
 }
 
 /**
@@ -57,20 +64,32 @@ export function probe(folder: string, modules: readonly Module[]): Probe {
       core: [],
       begun: [],
       decide: () => new Map(modules.map(({ file }) => [file, { ...ends, chain: [file] }])),
-      failure: reason,
+      failures: [{ message: reason }],
     }
   }
-  const { core, modules: seen, begun, order, failure } = result
+  const { core, modules: seen, begun, order, failures } = result
+  loadTheRest(seen, modules)
   const map = new SourceMap(JSON.parse(readFileSync(join(folder, 'core.cjs.map'), 'utf8')))
+  // What is in neither the core nor the pack is loaded by Node, whatever it does.
+  const loadedByNode = new Set(modules.map(({ file }) => file))
   const told = core
-    .filter(({ what }) => !harmless.test(what))
+    .filter(({ what, place = '' }) => !harmless.test(what) && !loadedByNode.has(place.replace(/:\d+$/, '')))
     .map(({ what, place }) => `${sourceOf(place, map)} ${what}`)
   return {
     core: [...new Set(told)],
     begun,
     decide: held => decide(seen, order, held),
-    ...(failure !== undefined && { failure }),
+    failures,
   }
+}
+
+/** Where it serves, a module that throws in the build loads what stands behind the place as well. */
+function loadTheRest(seen: Printed['modules'], modules: readonly Module[]): void {
+  const targets = new Map(
+    modules.map(({ file, imports, requires }) => [file, [imports, requires].flatMap(Object.values)]),
+  )
+  for (const [file, { loads, threw }] of Object.entries(seen))
+    if (threw !== undefined) loads.push(...(targets.get(file) ?? []))
 }
 
 function sourceOf(place: string | undefined, map: SourceMap): string {

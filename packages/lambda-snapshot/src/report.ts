@@ -1,5 +1,6 @@
 import { packageOf } from './core/server-packages.ts'
 import type { Module } from './module.ts'
+import { createNames } from './names.ts'
 import type { Reason } from './probe.ts'
 import { runProgram } from './program.ts'
 
@@ -20,7 +21,8 @@ export interface Offered {
 
 interface Measured {
   own: Record<string, number>
-  offered: { group: string; name: string; file?: string }[]
+  /** By name and by the key of the export; `listed` is the module that lists them. */
+  offered: { group: string; key: string; name: string; file?: string; listed?: string }[]
 }
 
 /**
@@ -38,7 +40,9 @@ export function report(
   if (result === undefined) return []
   const { own, offered } = result
   const byFile = new Map(modules.map(module => [module.file, module]))
-  return offered.map(({ group, name, file }) => {
+  const { originOf } = createNames(byFile)
+  return offered.map(({ group, key, name, listed, ...found }) => {
+    const file = found.file ?? (listed === undefined ? undefined : originOf(listed, key))
     const unpacked = file === undefined ? modules.find(({ unpacked }) => unpacked?.startsWith('awaits')) : undefined
     const because =
       file === undefined

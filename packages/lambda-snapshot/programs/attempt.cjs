@@ -1,0 +1,45 @@
+// What the programs of the build have in common: they load code that may lack here what it needs to load, as a variable of the
+// environment. None of it ends the program, and it loads what else it can.
+const exit = process.exit.bind(process)
+const { setTimeout } = globalThis
+
+process.exit = code => {
+  throw new Error(`It calls process.exit(${code ?? ''})`)
+}
+for (const event of ['uncaughtException', 'unhandledRejection']) process.on(event, () => {})
+
+/** Ends the program: a package may hold something open. */
+exports.end = () => exit(0)
+
+/** How long a module may await something while it loads, in milliseconds. */
+const patience = 20_000
+
+/**
+ * Starts what was built, unless it is started already.
+ *
+ * @param {object} built `load.cjs`
+ * @param {object} [watch] is told what is loaded, see `runtime/pack.cjs`
+ * @returns {Promise<string | undefined>} why it cannot be started here
+ */
+exports.attempt = async (built, watch = {}) => {
+  const nobody = { edge() {}, enter() {}, leave() {}, threw() {}, builtin() {}, node() {} }
+  const { state } = built
+  const options = { watch: { ...nobody, ...watch } }
+  if (state.pack) Object.assign(state.pack.options, options)
+  const late = new Promise((_resolve, reject) => {
+    setTimeout(reject, patience, new Error(`It has not loaded after ${patience / 1000} seconds.`))
+  })
+  try {
+    await (state.handlers ?? Promise.race([built.start(options), late]))
+    return undefined
+  } catch (error) {
+    return messageOf(error)
+  }
+}
+
+/** With the places, where there are some. */
+exports.messageOf = messageOf
+
+function messageOf(error) {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
