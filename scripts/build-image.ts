@@ -12,10 +12,10 @@ import { fail } from './fail.ts'
 // `node scripts/build-image.ts TASK TO`, a step of the image's build, in the project's folder below TASK, where it will run.
 // Builds the server into TASK, and refuses it unless it answers as `npm start` does. Leaves those packages in node_modules
 // that may be needed at run time, and copies everything else of TASK to TO: the image has the two in layers of their own.
-// `--snapshot off` makes no snapshot.
+// `--snapshot off` makes no snapshot; `--installed` says that the packages for development are there.
 
 const { values, positionals } = parseArgs({
-  options: { snapshot: { type: 'string', default: 'on' } },
+  options: { snapshot: { type: 'string', default: 'on' }, installed: { type: 'boolean' } },
   allowPositionals: true,
 })
 const [task, to] = positionals.map(path => resolve(path)) as [string, string]
@@ -28,15 +28,13 @@ try {
 }
 
 async function make(): Promise<void> {
-  const options = { out: task, code: 'app/catalog.ts' }
-  let built = await buildServer(options)
+  const built = await buildServer({ out: task, code: 'app/catalog.ts' })
   const missing = leftOut(built)
-  if (missing.length > 0) {
+  if (missing.length > 0 && !values.installed) {
     console.log(
       `Imported, but for development only: ${missing.join(', ')}. Among the "dependencies" of package.json, the build is faster.`,
     )
-    install()
-    built = await buildServer(options)
+    return installAndMakeAgain()
   }
   makeAddons(built)
   checkOffers()
@@ -56,13 +54,12 @@ async function make(): Promise<void> {
   mkdirSync(join(root, 'node_modules'))
 }
 
-/** With those for development. */
-function install(): void {
-  const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
-    cwd: root,
-    stdio: 'inherit',
-  })
-  if (status !== 0) throw new Error('The packages cannot be installed: npm says why above.')
+/** With the packages for development; in a process of its own, as Node remembers in this one that they are not there. */
+function installAndMakeAgain(): void {
+  const stdio = 'inherit'
+  const installed = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: root, stdio })
+  if (installed.status !== 0) throw new Error('The packages cannot be installed: npm says why above.')
+  process.exitCode = spawnSync(process.execPath, [...process.argv.slice(1), '--installed'], { stdio }).status ?? 1
 }
 
 /** Of what was made here, for the last step of the image's build. */

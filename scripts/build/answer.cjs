@@ -1,6 +1,7 @@
-// Answers the events of the standard input by both handlers of MODULE, one after the other, and prints the answers.
-// Plain CommonJS, as a process restored from a snapshot runs it too. usage: node answer.cjs MODULE < EVENTS
-const { readFileSync } = require('node:fs')
+// Answers the events of the standard input by both handlers of MODULE, one after the other, and writes
+// the answers to RESULT. Plain CommonJS, as a process restored from a snapshot runs it too.
+// usage: node answer.cjs MODULE RESULT < EVENTS
+const { readFileSync, writeFileSync } = require('node:fs')
 const { pathToFileURL } = require('node:url')
 const { collect } = require('./collect.cjs')
 
@@ -13,6 +14,6 @@ void (async () => {
   for (const event of events) {
     answers.push({ buffered: await handler(event, context), streamed: await collect(stream, event, context) })
   }
-  console.log(`\n${JSON.stringify(answers)}`)
+  writeFileSync(process.argv[3], JSON.stringify(answers))
   process.exit() // A tool may hold something open.
 })()

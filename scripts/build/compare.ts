@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { APIGatewayProxyResult } from 'aws-lambda'
@@ -59,11 +61,17 @@ function streamsTheSame(answers: Answers | undefined): boolean {
 
 function answers({ module, blob }: Build, requests: typeof corpus): Answers[] {
   const restored = blob === undefined ? [] : ['--snapshot-blob', blob]
-  const printed = execFileSync(
-    process.execPath,
-    [...restored, ...codeFlags, '--no-warnings', join(import.meta.dirname, 'answer.cjs'), resolve(module)],
-    { input: JSON.stringify(requests.map(({ event }) => event)), env, maxBuffer: 1 << 28 },
-  )
-  const text = printed.toString()
-  return JSON.parse(text.slice(text.lastIndexOf('\n[')))
+  const temporary = mkdtempSync(join(tmpdir(), 'answers-'))
+  const result = join(temporary, 'result.json') // The tools may print what they like.
+  const program = join(import.meta.dirname, 'answer.cjs')
+  try {
+    execFileSync(process.execPath, [...restored, ...codeFlags, '--no-warnings', program, resolve(module), result], {
+      input: JSON.stringify(requests.map(({ event }) => event)),
+      env,
+      maxBuffer: 1 << 28,
+    })
+    return JSON.parse(readFileSync(result, 'utf8'))
+  } finally {
+    rmSync(temporary, { recursive: true })
+  }
 }

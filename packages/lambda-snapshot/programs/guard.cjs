@@ -214,15 +214,26 @@ exports.watch = found => {
       else if (other !== undefined) found(`changes ${name}.${other}`, '')
     }
   }
-  const loader = () => [
-    Module.prototype.require,
-    Module._load,
-    Module._resolveFilename,
-    ...Object.values(Module._extensions),
-  ]
-  const own = loader()
-  const replaced = () => loader().some((part, index) => part !== own[index])
-  return { replaced, changes, holds: specifier => !unholdable.test(specifier.replace('node:', '')) }
+  let loader = loaderParts()
+  /** @returns what of Node's loader has been replaced since this was asked last, and what has been added */
+  const loaderChanges = () => {
+    const before = loader
+    loader = loaderParts()
+    const changed = [...loader].filter(([name, part]) => before.get(name) !== part).map(([name]) => name)
+    return { replaced: changed.filter(name => before.has(name)), added: changed.filter(name => !before.has(name)) }
+  }
+  return { loaderChanges, changes, holds: specifier => !unholdable.test(specifier.replace('node:', '')) }
+}
+
+/** By name: functions, and what loads files of an extension. */
+function loaderParts() {
+  const functions = ['_load', '_resolveFilename', '_findPath', '_nodeModulePaths']
+  const methods = ['require', 'load', '_compile']
+  return new Map([
+    ...functions.map(name => [name, Module[name]]),
+    ...methods.map(name => [`prototype.${name}`, Module.prototype[name]]),
+    ...Object.entries(Module._extensions),
+  ])
 }
 
 /** As V8 writes it: a module may have changed how errors are told, and how much of them. */

@@ -22,6 +22,8 @@ const begun = []
 const order = []
 const evaluating = []
 const core = []
+/** The first module that changes how Node loads others. */
+let watcher
 
 const guard = watch((what, stack) => {
   const file = evaluating.at(-1)
@@ -56,7 +58,15 @@ const watched = {
   },
   leave(file) {
     guard.changes()
-    if (guard.replaced()) modules[file].seen.push({ what: 'changes how Node loads modules' })
+    const { replaced, added } = guard.loaderChanges()
+    const { seen } = modules[file]
+    if (added.length > 0) seen.push({ what: `adds a way to load ${added.join(', ')}` })
+    // What is loaded after that, it may want to see.
+    if (watcher !== undefined) seen.push({ what: `is loaded after ${watcher}, which changes how Node loads modules` })
+    else if (replaced.length > 0) {
+      seen.push({ what: 'changes how Node loads modules' })
+      watcher = file
+    }
     evaluating.pop()
     order.push(file)
   },

@@ -277,6 +277,34 @@ test('two that share a module are loaded together where their order may count', 
   expect(offered.find(({ name }) => name === 'third')?.how).toBe('frozen')
 })
 
+describe('what is loaded after a tool that', () => {
+  const how = async (line: string) => {
+    const middle = `import Module from '../lib/module.cjs'\n${line}\n${tool('middle')}`
+    const { offered } = await make(
+      { first: tool('first'), middle, last: tool('last') },
+      { 'lib/module.cjs': 'module.exports = module.constructor' },
+    )
+    return Object.fromEntries(offered.map(({ name, how, because }) => [name, because?.what ?? how]))
+  }
+
+  test('adds a way to load files of another kind is frozen', async () => {
+    expect(await how("Module._extensions['.hbs'] = () => {}")).toEqual({
+      ...{ first: 'frozen', last: 'frozen', middle: 'adds a way to load .hbs' },
+    })
+  })
+
+  test.each([
+    'const { require: own } = Module.prototype; Module.prototype.require = function (...args) { return own.apply(this, args) }',
+    "const own = Module._extensions['.js']; Module._extensions['.js'] = (...args) => own(...args)",
+  ])('wants to see it is not: %s', async line => {
+    expect(await how(line)).toEqual({
+      first: 'frozen',
+      middle: 'changes how Node loads modules',
+      last: 'is loaded after tools/middle.ts, which changes how Node loads modules',
+    })
+  })
+})
+
 describe('a tool that cannot be loaded in the build', () => {
   const needs = (line: string, value = '42') => `${line}\n${tool('needs', value)}`
   const reads = "export const table = process.env.TABLE\nif (!table) throw new Error('no TABLE')"
