@@ -1,7 +1,7 @@
 import { type SpawnSyncOptionsWithStringEncoding, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import { commandLine } from '../pulumi.ts'
+import { commandLine, pulumiEnv } from '../pulumi.ts'
 import { Refusal } from './refusal.ts'
 
 /** What a release needs to know of a deployed stack. */
@@ -55,7 +55,11 @@ function projectName(): string {
 function ask(args: string[]): string {
   // A question, as for a passphrase, would be asked on stdout, which is not shown.
   const whole = [...args, '--non-interactive']
-  const options: SpawnSyncOptionsWithStringEncoding = { stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' }
+  const options: SpawnSyncOptionsWithStringEncoding = {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    encoding: 'utf8',
+    env: pulumiEnv,
+  }
   // npm's executables are .cmd files on Windows, which only a shell starts.
   const { status, stdout, error } =
     process.platform === 'win32'
