@@ -9,6 +9,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Pulumi's CLI, built by scripts/install-pulumi.sh, or null on a machine without it. */
     pulumi: string | null
+    /** Whether there are skopeo, which copies images, and a Docker engine, which builds them. */
+    images: boolean
   }
 }
 
@@ -23,7 +25,16 @@ export default function setup({ provide }: TestProject): void {
   }
   provide('pulumi', need(findPulumi(), pulumiMissing))
   provide('ministack', need(ministackProgram(), ministackMissing))
+  provide('images', need(hasImageTools() || undefined, imagesMissing) ?? false)
   provide('missing', lacks)
+}
+
+const imagesMissing =
+  'Tests of the delivery need Docker and skopeo: install them (apt-get install skopeo), and start the engine.'
+
+function hasImageTools(): boolean {
+  const there = (command: string, ...args: string[]) => spawnSync(command, args).status === 0
+  return there('skopeo', '--version') && there('docker', 'version', '--format', '{{.Server.Version}}')
 }
 
 const pulumiMissing =

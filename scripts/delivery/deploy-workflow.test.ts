@@ -57,6 +57,10 @@ beforeEach(() => {
     )
     chmodSync(file, 0o755)
   }
+  const node = join(folder, 'bin/node')
+  const recorded = `exec "${process.execPath}" "${resolve('scripts/delivery/stand-in.ts')}" node "$@"`
+  writeFileSync(node, `#!/bin/sh\n[ "$1" = scripts/release.ts ] && ${recorded}\nexec "${process.execPath}" "$@"\n`)
+  chmodSync(node, 0o755)
   writeFileSync(join(folder, 'log'), '')
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
@@ -140,8 +144,8 @@ describe('the deployment of a stack', () => {
       'npm ci',
       'pulumi login s3://state',
       'pulumi stack select --create dev',
-      'npm run release -- -s dev',
-      'npm sbom --omit=dev --sbom-format=spdx',
+      'node scripts/release.ts -s dev',
+      'npm sbom --package-lock-only --omit=dev --sbom-format=spdx',
     ])
     expect(used).toContain(`aws-actions/configure-aws-credentials ${oidc.AWS_DEPLOY_ROLE}`)
     expect(run.summary).toContain('### dev is deployed, and the sample client got its answers')
@@ -236,7 +240,7 @@ describe('a failure', () => {
   test('of the smoke test fails the job, and the summary says that the version before serves', async () => {
     const run = await deploy('prod', {
       repositories: { 'serverless-mcp-prod': digest },
-      rules: [{ pattern: '^npm run release', code: 1 }],
+      rules: [{ pattern: '^node scripts/release', code: 1 }],
     })
     expect(run.failed).toBe(true)
     expect(run.summary).toContain('### prod was deployed and failed its test: the version before it serves again')
@@ -248,7 +252,7 @@ describe('a failure', () => {
       actions: (uses, step) => (step.with?.command === 'up' ? false : uses.endsWith('ecr-login') ? { registry } : {}),
     })
     expect(run.failed).toBe(true)
-    expect(run.commands).not.toContain('npm run release -- -s dev')
+    expect(run.commands).not.toContain('node scripts/release.ts -s dev')
     expect(run.summary).toContain('### dev was not deployed')
   })
 

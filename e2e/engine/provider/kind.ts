@@ -35,7 +35,7 @@ export interface Kind {
   /** Outputs that an update changes. */
   update?(
     resource: Resource,
-    made: { id: string; state: Values; changed: string[] },
+    made: { id: string; state: Values; changed: string[]; preview: boolean },
   ): Values | undefined | Promise<Values | undefined>
   /** Refuses to let it go, or does what an emulator has to know of. */
   delete?(existing: Existing, context: Context): void | Promise<void>

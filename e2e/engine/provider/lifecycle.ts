@@ -64,7 +64,7 @@ export const update: Lifecycle = async (provider, request, context) => {
   const changed = [...new Set([...differences(oldInputs, request.inputs).keys()].map(rootOf))]
   const resource: Resource = { ...context, urn, type, name, inputs, hex: '' }
   if (preview) {
-    const outputs = await kind.update?.(resource, { id, state: given(state), changed })
+    const outputs = await kind.update?.(resource, { id, state: given(state), changed, preview })
     for (const key of Object.keys(outputs ?? {})) news[key] = UNKNOWN
     return { id, state: news }
   }
@@ -72,7 +72,7 @@ export const update: Lifecycle = async (provider, request, context) => {
   if (failure === 'refused') throw injected('update', type)
   if (!provider.local && !context.cloud.find(type, id))
     throw new Error(`ResourceNotFoundException: ${type} ${id} does not exist`)
-  const outputs = await kind.update?.(resource, { id, state: given(state), changed })
+  const outputs = await kind.update?.(resource, { id, state: given(state), changed, preview })
   const made = { id, state: { ...news, ...outputs } }
   context.cloud.put({ type, urn, id: provider.local ? urn : id, state: given(made.state) }, 'update', changed)
   if (failure === 'partial') throw new Partial(injected('update', type).message, made)

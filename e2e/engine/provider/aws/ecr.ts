@@ -1,30 +1,13 @@
 import { type Context, type Kind, Refused } from '../kind.ts'
 import type { Values } from '../wire.ts'
 import { account, regionOf } from './account.ts'
+import { emulate } from './emulator.ts'
 
 const REPOSITORY = 'aws:ecr/repository:Repository'
 
-/**
- * The registry. With STAND_IN_REGISTRY it is an emulator's, to which images can be pushed; its address here is as AWS's.
- * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/Welcome.html
- */
-async function registry(operation: string, body: object): Promise<Values> {
-  const endpoint = process.env.STAND_IN_REGISTRY
-  if (endpoint === undefined) return {}
-  const scope = 'test/20260101/us-east-1/ecr/aws4_request'
-  const answer = await fetch(endpoint, {
-    method: 'POST',
-    headers: {
-      Authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`,
-      'Content-Type': 'application/x-amz-json-1.1',
-      'X-Amz-Target': `AmazonEC2ContainerRegistry_V20150921.${operation}`,
-    },
-    body: JSON.stringify(body),
-  })
-  const text = await answer.text()
-  if (!answer.ok) throw new Error(`${operation}: ${text}`)
-  return JSON.parse(text || '{}') as Values
-}
+/** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/Welcome.html */
+const registry = (region: string, operation: string, body: object) =>
+  emulate('ecr', region, 'POST /', body, `AmazonEC2ContainerRegistry_V20150921.${operation}`)
 
 export const ecr: Record<string, Kind> = {
   // ecr/repository.go
@@ -42,8 +25,12 @@ export const ecr: Record<string, Kind> = {
       registryId: account,
       repositoryUrl: `${account}.dkr.ecr.${regionOf(resource)}.amazonaws.com/${resource.inputs.name}`,
     }),
-    async create({ inputs }) {
-      await registry('CreateRepository', { repositoryName: inputs.name, imageTagMutability: inputs.imageTagMutability })
+    async create(resource) {
+      const { inputs } = resource
+      await registry(regionOf(resource), 'CreateRepository', {
+        repositoryName: inputs.name,
+        imageTagMutability: inputs.imageTagMutability,
+      })
     },
     async delete({ id, state }, context) {
       const images = await imagesIn(id, context)
@@ -51,7 +38,7 @@ export const ecr: Record<string, Kind> = {
         throw new Error(
           `RepositoryNotEmptyException: The repository with name '${id}' cannot be deleted because it still contains images`,
         )
-      await registry('DeleteRepository', { repositoryName: id, force: true })
+      await registry(regionOf(context), 'DeleteRepository', { repositoryName: id, force: true })
     },
   },
   // ecr/lifecycle_policy.go: one to a repository, and a changed one is a new one.
@@ -91,10 +78,9 @@ export const ecrFunctions: Record<string, (args: Values, context: Context) => Va
 }
 
 /** Their tags and digests. */
-export async function imagesIn(repositoryName: string, { cloud }: Pick<Context, 'cloud'>): Promise<Values[]> {
-  if (process.env.STAND_IN_REGISTRY) {
-    const { imageIds = [] } = await registry('ListImages', { repositoryName })
-    return imageIds as Values[]
-  }
-  return Object.entries(cloud.images(repositoryName)).map(([imageTag, imageDigest]) => ({ imageTag, imageDigest }))
+export async function imagesIn(repositoryName: string, context: Context): Promise<Values[]> {
+  const { imageIds } = await registry(regionOf(context), 'ListImages', { repositoryName })
+  if (imageIds) return imageIds as Values[]
+  const pushed = Object.entries(context.cloud.images(repositoryName))
+  return pushed.map(([imageTag, imageDigest]) => ({ imageTag, imageDigest }))
 }

@@ -1,8 +1,8 @@
-import type { Cloud } from '../cloud.ts'
-import { type Kind, Refused, type Resource } from '../kind.ts'
+import { type Context, type Kind, Refused, type Resource } from '../kind.ts'
 import { UNKNOWN, type Values } from '../wire.ts'
 import { account, regionOf } from './account.ts'
 import { imagesIn } from './ecr.ts'
+import { emulate } from './emulator.ts'
 
 const arnOf = (resource: Pick<Resource, 'config' | 'inputs'>, name: unknown) =>
   String(name).startsWith('arn:')
@@ -43,13 +43,23 @@ const functionKind: Kind = {
         `InvalidParameterValueException: Reserved keys used in this request: ${forbidden}`,
       )
   },
-  async create({ inputs, cloud }) {
-    await hasImage(String(inputs.imageUri), cloud)
+  async create(resource) {
+    const { inputs, cloud } = resource
+    await hasImage(String(inputs.imageUri), resource)
     const role = cloud.ofType('aws:iam/role:Role').find(({ state }) => state.arn === inputs.role)
     if (!role) throw new Error(`InvalidParameterValueException: The role ${inputs.role} does not exist`)
     const group = (inputs.loggingConfig as Values | undefined)?.logGroup
     if (group && !cloud.find('aws:cloudwatch/logGroup:LogGroup', String(group)))
       throw new Error(`InvalidParameterValueException: The log group ${group} does not exist`)
+    await lambdaApi(resource, 'POST', '', {
+      ...codeOf(inputs),
+      ...settingsOf(inputs),
+      PackageType: 'Image',
+      Publish: true,
+    })
+  },
+  async delete({ id }, context) {
+    await lambdaApi(context, 'DELETE', `/${id}`)
   },
   outputs: resource => {
     const arn = arnOf(resource, resource.inputs.name)
@@ -60,18 +70,34 @@ const functionKind: Kind = {
       ...versioned(resource, arn, 1),
     }
   },
-  async update(resource, { state, changed }) {
+  async update(resource, { state, changed, preview }) {
     const { imageUri } = resource.inputs
-    if (changed.includes('imageUri') && imageUri !== UNKNOWN) await hasImage(String(imageUri), resource.cloud)
+    if (changed.includes('imageUri') && imageUri !== UNKNOWN) await hasImage(String(imageUri), resource)
     if (!changed.some(property => published.includes(property))) return undefined
+    if (!preview) {
+      const path = `/${resource.inputs.name}`
+      await lambdaApi(resource, 'PUT', `${path}/configuration`, settingsOf(resource.inputs))
+      await lambdaApi(resource, 'PUT', `${path}/code`, { ...codeOf(resource.inputs).Code, Publish: true })
+    }
     return { codeSha256: String(imageUri), ...versioned(resource, String(state.arn), Number(state.version) + 1) }
   },
 }
 
+/** https://docs.aws.amazon.com/lambda/latest/api/API_Operations.html */
+const lambdaApi = (context: Context, method: string, path: string, body?: object) =>
+  emulate('lambda', regionOf(context), `${method} /2015-03-31/functions${path}`, body)
+const codeOf = ({ imageUri }: Values) => ({ Code: { ImageUri: imageUri } })
+const settingsOf = ({ name, role, timeout, memorySize, imageConfig, environment }: Values) => ({
+  ...{ FunctionName: name, Role: role, Timeout: timeout, MemorySize: memorySize },
+  ImageConfig: { Command: (imageConfig as { commands?: string[] } | undefined)?.commands },
+  Environment: { Variables: (environment as { variables?: Values } | undefined)?.variables ?? {} },
+})
+const aliasOf = ({ name, functionVersion }: Values) => ({ Name: name, FunctionVersion: functionVersion })
+
 /** https://docs.aws.amazon.com/lambda/latest/dg/images-create.html */
-async function hasImage(uri: string, cloud: Cloud): Promise<void> {
+async function hasImage(uri: string, context: Context): Promise<void> {
   const [, repository = '', digest = ''] = /^[^/]+\/([^@]+)@(sha256:.+)$/.exec(uri) ?? []
-  const images = await imagesIn(repository, { cloud })
+  const images = await imagesIn(repository, context)
   if (!images.some(({ imageDigest }) => imageDigest === digest))
     throw new Error(`InvalidParameterValueException: Source image ${uri} does not exist. Provide a valid source image.`)
 }
@@ -101,6 +127,14 @@ export const lambda: Record<string, Kind> = {
     outputs: resource => {
       const arn = `${arnOf(resource, resource.inputs.functionName)}:${resource.inputs.name}`
       return { arn, invokeArn: invokeArn(resource, arn) }
+    },
+    async create(resource) {
+      await lambdaApi(resource, 'POST', `/${resource.inputs.functionName}/aliases`, aliasOf(resource.inputs))
+    },
+    async update(resource, { preview }) {
+      const { functionName, name } = resource.inputs
+      if (!preview) await lambdaApi(resource, 'PUT', `/${functionName}/aliases/${name}`, aliasOf(resource.inputs))
+      return undefined
     },
   },
   // lambda/permission.go: every argument is ForceNew.
