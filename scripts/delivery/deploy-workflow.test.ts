@@ -148,7 +148,7 @@ describe('the deployment of a stack', () => {
       'npm sbom --package-lock-only --omit=dev --sbom-format=spdx',
     ])
     expect(used).toContain(`aws-actions/configure-aws-credentials ${oidc.AWS_DEPLOY_ROLE}`)
-    expect(run.summary).toContain('### dev is deployed, and the sample client got its answers')
+    expect(run.summary).toContain('### dev is deployed, and passed its test')
     expect(run.summary).toContain('[log](https://console.example/log)')
   })
 
@@ -220,6 +220,12 @@ describe('what is missing ends the job at once, with a sentence that names it an
       'dev',
       { vars: { AWS_DEPLOY_ROLE: 'x' }, secrets: {} },
       /PULUMI_BACKEND_URL.*PULUMI_ACCESS_TOKEN/,
+    ],
+    [
+      'half of a client for access tokens',
+      'dev',
+      { vars: { ...oidc, MCP_CLIENT_ID: 'smoke' }, secrets: {} },
+      /no secret MCP_CLIENT_SECRET.*Environments → dev/,
     ],
     [
       'the token',

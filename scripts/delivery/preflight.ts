@@ -39,3 +39,12 @@ if (asksForToken && !has('MANAGEMENT_API_KEY') && !has('AWS_PREVIEW_ROLE')) {
       'openssl rand -hex 32 makes one.',
   )
 }
+
+if (has('MCP_CLIENT_ID') !== has('MCP_CLIENT_SECRET')) {
+  const [there, missing] = has('MCP_CLIENT_ID')
+    ? ['variable MCP_CLIENT_ID', 'secret MCP_CLIENT_SECRET']
+    : ['secret MCP_CLIENT_SECRET', 'variable MCP_CLIENT_ID']
+  fail(
+    `There is the ${there}, and no ${missing}: the smoke test needs both for a token, or neither. Set it (${where}).`,
+  )
+}

@@ -124,7 +124,7 @@ export function fakeSession(stack: Partial<Stack> = {}) {
     stack: {
       name: 'prod',
       mode: 'canary',
-      authorized: true,
+      token: true,
       region: 'ap-southeast-2',
       application: 'serverless-mcp-prod',
       functionName: 'server-1a2b',

@@ -3,7 +3,7 @@ import { misfit } from './handler.ts'
 import { Refusal } from './refusal.ts'
 import { command, type Session } from './session.ts'
 import { shift } from './shift.ts'
-import type { SmokeTest } from './smoke.ts'
+import { type SmokeTest, tried } from './smoke.ts'
 import { listVersions, versionBefore } from './versions.ts'
 
 /** `npm run release`: makes the version that `up` published live, tries it, and takes it back when it fails. */
@@ -16,7 +16,7 @@ export async function rollOut(session: Session, smokeTest?: SmokeTest): Promise<
   const live = await getLive(session)
   const failure = await smokeTest(session)
   if (failure === undefined) {
-    return report.say(`Version ${live.version} is live, and answers the sample client at ${stack.endpoint}.`)
+    return report.say(`Version ${live.version} is live, and ${tried(session)}.`)
   }
   const versions = await listVersions(session)
   const back = before ?? versionBefore(versions, live.version)
