@@ -131,4 +131,19 @@ describe.skipIf(cli === '')('a stack on the real engine', () => {
     await inBootstrap(destroy('main'))
     expect(left()).toEqual(retained)
   })
+
+  test('a configuration that cannot be used is told in full, without a stack trace, and nothing is made', async () => {
+    const checkout = machine.checkout()
+    await init(checkout, 'dev')
+    checkout.configure('dev', { 'mcp:throttle': { rate: 0 }, 'mcp:lamda': {} })
+    const { code, output } = await checkout.pulumi(['up', '--yes', '--stack', 'dev'])
+    expect(code).not.toBe(0)
+    expect(output).toContain(
+      'The configuration of the stack "dev" cannot be used:\n' +
+        '      - mcp:throttle.rate is 0, but must be above 0. Set it: npx pulumi config set --path "mcp:throttle.rate" VALUE\n' +
+        '      - mcp:lamda is no known key. Did you mean mcp:lambda? Remove it: npx pulumi config rm --path "mcp:lamda"',
+    )
+    expect(output).not.toMatch(/^\s+at /m)
+    expect(machine.cloud.journal()).toEqual([])
+  })
 })
