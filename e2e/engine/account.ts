@@ -49,6 +49,8 @@ export class Account implements AsyncDisposable {
     checkout.write('app/tools/content.ts', `// ${content}\n`)
     // As docs/delivery.md has it: the account's log role is there.
     for (const stack of ['dev', 'qas', 'prod']) checkout.configure(stack, { 'mcp:apiLogRole': 'existing' })
+    // A stack without a token sets no secret, by which the CLI would write down what encrypts it.
+    checkout.configure('prod', { 'mcp:authorization': 'none', 'mcp:allowPublic': true })
     return checkout
   }
 

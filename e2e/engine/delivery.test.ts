@@ -120,10 +120,14 @@ describe.skipIf(cli === '' || emulator === '' || !inject('images'))('the deliver
     expect(await provider('qas')).toBe(kms('qas'))
   })
 
-  test('finishes a stack that was made by a job that died before it had a state', async () => {
+  test('finishes a stack that was made by a job that died before it had a state, and keeps its key without a secret', async () => {
     await ask('prod', ['stack', 'init', '--secrets-provider', kms('prod')])
     await deploy('prod', 'second')
     expect(await provider('prod')).toBe(kms('prod'))
     expect(await pushed('serverless-mcp-prod')).toHaveLength(1)
+    const before = now()
+    await deploy('prod', 'second')
+    expect(done(before)).toEqual([])
+    expect(await provider('prod')).toBe(kms('prod'))
   })
 })
