@@ -120,7 +120,7 @@ export class Checkout {
 }
 
 const checkedOut = [
-  ...['app', 'bootstrap', 'client', 'infra', 'policy', 'scripts', 'local', '.dockerignore', 'Dockerfile'],
+  ...['app', 'bootstrap', 'client', 'infra', 'local', 'packages', 'policy', 'scripts', '.dockerignore', 'Dockerfile'],
   ...['package.json', 'package-lock.json', 'tsconfig.json'],
   ...['Pulumi.yaml', 'Pulumi.dev.yaml', 'Pulumi.qas.yaml', 'Pulumi.prod.yaml'],
 ]

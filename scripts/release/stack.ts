@@ -68,7 +68,7 @@ function ask(args: string[]): string {
   const options: SpawnSyncOptionsWithStringEncoding = {
     stdio: ['ignore', 'pipe', 'inherit'],
     encoding: 'utf8',
-    env: pulumiEnv,
+    env: pulumiEnv(),
   }
   // npm's executables are .cmd files on Windows, which only a shell starts.
   const { status, stdout, error } =
