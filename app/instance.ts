@@ -84,8 +84,11 @@ async function sent(awsRequestId: string | undefined, answer: unknown): Promise<
   const api = process.env.AWS_LAMBDA_RUNTIME_API
   if (api === undefined || awsRequestId === undefined) return false
   const { promise, resolve } = Promise.withResolvers<boolean>()
-  const url = `http://${api}/2018-06-01/runtime/invocation/${encodeURIComponent(awsRequestId)}/response`
-  const post = request(url, { method: 'POST', agent: false, headers: { 'Content-Type': 'application/json' } })
+  // Not by a URL, which would write the host in lower case: it is sent as it was given.
+  const [, hostname = '', port = '80', base = ''] = /^([^:/]+)(?::(\d+))?(\/.*)?$/.exec(api) ?? []
+  const path = `${base}/2018-06-01/runtime/invocation/${encodeURIComponent(awsRequestId)}/response`
+  const headers = { 'Content-Type': 'application/json' }
+  const post = request({ hostname, port, path, method: 'POST', agent: false, headers })
   const answered = (response: NodeJS.ReadableStream & { statusCode?: number }) => {
     response.resume().once(
       'end',

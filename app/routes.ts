@@ -21,5 +21,8 @@ export const routes: readonly Route[] = [
 /** What a 405 says. */
 export const methodNotAllowed = 'Method not allowed.'
 
-/** The resource of a path, which may end in a slash too many: API Gateway takes no notice of it. */
+/**
+ * The resource of a path, which may end in a slash too many. API Gateway routes it as if it were not there, so that the
+ * authorizer is asked before the server could refuse it: https://github.com/aws-powertools/powertools-lambda-python/pull/1609
+ */
 export const resourceOf = (path: string): string => path.replace(/(?<=.)\/$/, '')

@@ -30,6 +30,9 @@ const rows: Row[] = [
   [['text/html', 'image/png'], 406],
   // Ranges, weights, parameters
   [[''], usual],
+  [['', ''], usual],
+  [[' , ,'], usual],
+  [['', 'application/json'], only(json)],
   [['text/event-stream'], only(stream)],
   [['TEXT/*'], only(stream)],
   [['application/*'], only(json)],

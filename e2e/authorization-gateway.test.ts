@@ -153,6 +153,26 @@ describe.each(Object.entries(places))('at %s', (_name, { at, host, endpoint, ...
     expect(server.asked).toHaveLength(1)
   })
 
+  test.each([{ sub: 5 }, { sub: null }, { sub: '' }, { client_id: 7 }, { scope: 7 }, { scp: [1] }])(
+    'a token with the claims %j is refused',
+    async claims => {
+      await using server = await start()
+      const answer = await post(server, modern('tools/list'), await token({ client_id: 'c', ...claims }))
+      expect(answer).toMatchObject({ status: 401, headers: { 'www-authenticate': expect.stringMatching(/^Bearer/) } })
+    },
+  )
+
+  test('an issuer that answers the first address with a page is asked by the second', async () => {
+    await using tenant = await startTestIssuer({
+      path: '/tenant',
+      discovery: 'openid',
+      intercept: ({ url = '' }, res) => url.startsWith('/.well-known') && Boolean(res.end('<!doctype html>')),
+    })
+    await using server = await start({ issuer: tenant.issuer })
+    const claims = { iss: tenant.issuer, aud: endpoint, sub: 'user-1', exp: now() + 60 }
+    expect(await post(server, modern('tools/list'), await tenant.sign(claims))).toMatchObject({ status: 200 })
+  })
+
   test('an issuer out of reach is 500, without a challenge: no other token would help', async () => {
     const gone = await startTestIssuer()
     await gone.close()

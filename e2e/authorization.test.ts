@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { readJwtConfig } from '../app/jwt-config.ts'
 import { recordingLog } from '../app/recording-log.ts'
 import { startTestIssuer, type TestIssuer } from '../app/test-issuer.ts'
@@ -15,6 +15,9 @@ beforeAll(async () => {
   issuer = await startTestIssuer()
 })
 afterAll(() => issuer.close())
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 /** What `npm start` with these variables serves. */
 function jwtServer(env: Record<string, string> = {}, options: Options = {}): Options {
@@ -120,6 +123,38 @@ describe('over http, with AUTHORIZATION=jwt', () => {
     expect(answer.text).not.toContain(gone.issuer)
     const failure = records.find(({ level }) => level === 'error')
     expect(String(failure?.fields.error)).toContain(gone.issuer)
+  })
+
+  test('an issuer that fails is not asked for each token, and each refusal has its reason in the log', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    await using failing = await startTestIssuer({ intercept: (_req, res) => Boolean(res.writeHead(503).end()) })
+    const { log, records } = recordingLog()
+    await using server = await http(jwtServer({ JWT_ISSUER: failing.issuer }, { log }))
+    const token = await tokenFor(server)
+    for (let n = 0; n < 100; n++) {
+      expect(await send(server, bearing(modern('tools/list'), token))).toMatchObject({ status: 500 })
+    }
+    const reasons = records.filter(
+      ({ level, fields }) => level === 'error' && /answered 503/.test(String(fields.error)),
+    )
+    expect(reasons).toHaveLength(100)
+    expect(failing.asked.length).toBeLessThanOrEqual(4) // Both addresses, and both once more.
+  })
+
+  test.each([
+    { sub: 5, client_id: 'c' },
+    { sub: null, client_id: 'c' },
+    { sub: '', client_id: 'c' },
+    { client_id: 7 },
+    { scope: 7 },
+    { scp: [1] },
+  ])('a token with the claims %j is refused, and the log says which is wrong', async claims => {
+    const { log, records } = recordingLog()
+    await using server = await http(jwtServer({}, { log }))
+    const token = await tokenFor(server, claims)
+    expect(await send(server, bearing(modern('tools/list'), token))).toMatchObject({ status: 401 })
+    const reason = expect.stringMatching(/^its claim "\w+" has to be /)
+    expect(records).toContainEqual(expect.objectContaining({ fields: expect.objectContaining({ reason }) }))
   })
 })
 

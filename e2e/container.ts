@@ -38,7 +38,7 @@ export async function container(
   const address = await docker('port', id, '8080')
   const endpoint = `http://${address.split('\n')[0]}/2015-03-31/functions/function/invocations`
 
-  async function invoke<Answer>(event: object): Promise<Answer> {
+  async function send<Answer>(event: object): Promise<Answer> {
     for (let attempt = 1; ; attempt++) {
       try {
         const response = await fetch(endpoint, { method: 'POST', body: JSON.stringify(event) })
@@ -48,6 +48,14 @@ export async function container(
         await sleep(50) // The emulator does not listen yet.
       }
     }
+  }
+
+  // One event at a time, as Lambda has it: the emulator panics when a second one comes.
+  let last: Promise<unknown> = Promise.resolve()
+  function invoke<Answer>(event: object): Promise<Answer> {
+    const answered = last.then(() => send<Answer>(event))
+    last = answered.catch(() => {})
+    return answered
   }
 
   return {

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { type Way, ways } from './ways.ts'
 
-// What is refused before any work is done: ids that occur twice, and bodies that are compressed.
+// What is refused before any work is done: ids that occur twice, bodies that are compressed, paths that are not served.
 
 const usual: [string, string][] = [
   ['Accept', 'application/json, text/event-stream'],
@@ -53,6 +53,13 @@ describe.each(ways(inject('image') ?? ''))('over %s', (_way, start) => {
   })
 
   const body = JSON.stringify(call(1))
+
+  test('a slash too many is no other path', async () => {
+    const answer = await server.send({ path: '/mcp/', headers: usual, body })
+    expect(answer).toMatchObject({ status: 200, text: expect.stringContaining('pong') })
+    expect(await server.send({ path: '/mcp//', headers: usual, body })).toMatchObject({ status: 404 })
+  })
+
   test.each<[coding: string, body: string]>([
     ['gzip', gzipSync(body).toString('latin1')],
     ['GZIP', gzipSync(body).toString('latin1')],

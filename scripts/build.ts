@@ -20,8 +20,9 @@ const out = positionals[0] ?? 'dist'
 const { server, code = server === undefined ? 'app/catalog.ts' : undefined } = values
 
 try {
+  const built = await buildServer({ out, server, code })
   if (code === 'app/catalog.ts') checkOffers()
-  const { offered, notes } = finish(await buildServer({ out, server, code }), { snapshot: !values['no-snapshot'] })
+  const { offered, notes } = finish(built, { snapshot: !values['no-snapshot'] })
   if (values.explain === undefined) {
     for (const line of [table(offered), ...notes]) if (line !== '') console.log(line)
   } else {

@@ -24,4 +24,4 @@ echo "zizmor"
 echo "hadolint"
 "$tools/venv/bin/hadolint" Dockerfile
 echo "shellcheck"
-"$tools/venv/bin/shellcheck" scripts/*.sh scripts/build/*.sh
+"$tools/venv/bin/shellcheck" scripts/*.sh packages/*/runtime/*.sh

@@ -5,20 +5,16 @@ const { fileURLToPath } = require('node:url')
 const { root, rows, state } = require('./load.cjs')
 const names = require('./names.json')
 
-let hooked = false
-
-exports.hook = () => {
-  if (hooked) return
-  hooked = true
-  registerHooks({
-    load(url, context, next) {
-      const file = url.startsWith('file:') ? relative(root, fileURLToPath(url)).replaceAll(sep, '/') : ''
-      // A CommonJS module is found in Node's own cache.
-      const isOurs = file in names && (rows()[file]?.[1] === 'esm' || file in state.core.shared)
-      return isOurs ? { format: 'module', shortCircuit: true, source: handOut(file) } : next(url, context)
-    },
-  })
-}
+registerHooks({
+  load(url, context, next) {
+    // With a query, Node loads a file once more.
+    const isPath = url.startsWith('file:') && !/[?#]/.test(url)
+    const file = isPath ? relative(root, fileURLToPath(url)).replaceAll(sep, '/') : ''
+    // A CommonJS module is found in Node's own cache.
+    const isOurs = file in names && (rows()[file]?.[1] === 'esm' || file in state.core.shared)
+    return isOurs ? { format: 'module', shortCircuit: true, source: handOut(file) } : next(url, context)
+  },
+})
 
 /** A module with the same exports, which are those of the one that there is. */
 function handOut(file) {

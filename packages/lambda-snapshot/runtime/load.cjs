@@ -93,8 +93,20 @@ function compiled(text, filename, parameters, cachedData) {
   })
 }
 
-/** Node's own, which a script that did not come from a file lacks. */
-exports.import = (url, ...options) => (options.length > 0 ? import(url, options[0]) : import(url))
+/** Node's own, which what did not come from a file lacks. */
+exports.import = (url, options) => import(url, options)
+
+/** The same as a file has it, for what there is not: Node says so, and warns that it makes this. */
+exports.importIn = filename =>
+  new Script('(specifier, options) => import(specifier, options)', {
+    filename,
+    importModuleDynamically,
+  }).runInThisContext()
 
 /** From here on, Node gets the instances of the pack and of the core where it would load their files again. */
-exports.beforeNode = () => require('./hooks.cjs').hook(state)
+exports.beforeNode = () => {
+  if (hooked) return
+  hooked = true
+  require('./hooks.cjs')
+}
+let hooked = false

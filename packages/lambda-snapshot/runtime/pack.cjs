@@ -11,14 +11,22 @@
 // are what an import of it may find, and reexports say which of them come from another module by `export *`.
 const { getBuiltinModule } = process // Also there while a snapshot is made, where `require` knows less.
 const Module = getBuiltinModule('node:module')
-const { dirname, join } = getBuiltinModule('node:path')
-const { pathToFileURL } = getBuiltinModule('node:url')
+const { existsSync, realpathSync } = getBuiltinModule('node:fs')
+const { dirname, join, relative, sep } = getBuiltinModule('node:path')
+const { fileURLToPath, pathToFileURL } = getBuiltinModule('node:url')
 
 const { _cache: cache, createRequire, isBuiltin } = Module
 /** As long as these are Node's own, nobody wants to see what is required. */
-const own = { require: Module.prototype.require, load: Module._load, resolve: Module._resolveFilename }
-const nobodyWatches = () =>
-  Module.prototype.require === own.require && Module._load === own.load && Module._resolveFilename === own.resolve
+const loader = () => [
+  Module.prototype.require,
+  Module.prototype._compile,
+  Module._load,
+  Module._resolveFilename,
+  Module._extensions['.js'],
+  Module._extensions['.json'],
+]
+const own = loader()
+const nobodyWatches = () => loader().every((part, index) => part === own[index])
 
 const importConditions = new Set(['node', 'import', 'module-sync', 'node-addons'])
 
@@ -27,9 +35,8 @@ const importConditions = new Set(['node', 'import', 'module-sync', 'node-addons'
  * @param {string} options.root where the modules are, absolute
  * @param {Record<string, unknown[]>} options.modules the table, by path below the root; may grow
  * @param {Record<string, object>} options.shared what the core hands out in place of a file
- * @param {() => { rows(): object, compile: Compile, beforeNode(): void, import: Function }} options.runtime what is loaded when it
- *   is needed: the rows that `modules` lacks, what makes functions of texts, what is to be done before Node loads a module,
- *   Node's `import()`
+ * @param {() => Runtime} options.runtime `load.cjs`, loaded when it is needed: for the rows that `modules` lacks, to make
+ *   functions of texts, to prepare for what Node loads, and for Node's `import()`
  * @param {Compile} [options.compile] in place of the runtime's
  * @param {object} [options.watch] is told what is evaluated, and in what order: for the build
  */
@@ -38,12 +45,19 @@ exports.createPack = options => {
   const loaded = new Map()
   const builtins = new Map()
   const foreign = new Map()
+  const failures = new Map()
   const handedOut = {}
   const pack = { load, namespaceOf, has, options, loaded: () => loaded }
-  const compile = (...args) => (options.compile ?? options.runtime().compile)(...args)
+  const compile = (...args) => (options.compile ?? runtime().compile)(...args)
+
+  let found
+  function runtime() {
+    found ??= options.runtime()
+    return found
+  }
 
   function has(file) {
-    if (!(file in modules)) Object.assign(modules, options.runtime().rows())
+    if (!(file in modules)) Object.assign(modules, runtime().rows())
     return file in modules
   }
 
@@ -56,6 +70,8 @@ exports.createPack = options => {
     if (entry.failed) throw entry.failed.error
     // Somebody may have taken it out of `require.cache`, to have it loaded again, or put another there.
     if (entry.module !== undefined && cache[entry.module.filename] !== entry.module) return evaluate(file, parent)
+    if (entry.module !== undefined && parent?.children.includes(entry.module) === false)
+      parent.children.push(entry.module)
     return entry
   }
 
@@ -102,10 +118,11 @@ exports.createPack = options => {
     const { imports, requires, parameters } = columns(row)
     const real = createRequire(filename)
     const require = specifier => {
-      if (!nobodyWatches()) return module.require(specifier)
-      const target = requires[specifier]
-      if (target !== undefined) return required(load(target, module))
-      return isBuiltin(specifier) ? builtin(specifier) : fromNode(() => module.require(specifier), specifier)
+      if (!nobodyWatches()) return fromNode(() => module.require(specifier), specifier)
+      if (isBuiltin(specifier)) return builtin(specifier)
+      const target = targetOf(requires, specifier) ?? packed(() => real.resolve(specifier))
+      if (target !== undefined) return required(load(target, module), filename)
+      return fromNode(() => module.require(specifier), specifier)
     }
     require.resolve = real.resolve
     require.main = real.main
@@ -119,7 +136,7 @@ exports.createPack = options => {
   function evaluateEsm(file, filename, row, entry) {
     const { imports, names, reexports, parameters } = columns(row)
     const values = {
-      require: specifier => imported(imports[specifier], specifier, filename),
+      require: specifier => imported(targetOf(imports, specifier), specifier, filename),
       // What esbuild writes around a module, here without copies: a namespace is one object, whoever imports it.
       module: {},
       __export(_target, getters) {
@@ -135,6 +152,7 @@ exports.createPack = options => {
       __toESM: namespace => namespace,
       __reExport() {},
       __toCommonJS() {},
+      __name: (target, value) => Object.defineProperty(target, 'name', { value, configurable: true }),
       get $meta() {
         return meta(filename)
       },
@@ -143,17 +161,33 @@ exports.createPack = options => {
       },
     }
     const args = parameters.map(name => values[roleOf(name)])
+    entry.evaluating = true
     Reflect.apply(compile(file, row, parameters), undefined, args)
+    entry.evaluating = false
+    nameDefault(entry.namespace)
+  }
+
+  /** Where an import has failed, it fails ever after, also of a CommonJS module, which a `require` tries again. */
+  function loadOnce(file, parent) {
+    if (failures.has(file)) throw failures.get(file)
+    try {
+      return load(file, parent)
+    } catch (error) {
+      failures.set(file, error)
+      throw error
+    }
   }
 
   /** What an import of a module of the pack, or of a file of the core, stands for. */
   function namespaceOf(file, parent) {
+    if (file.startsWith('node:')) return builtinNamespace(file)
     if (file in shared) {
       handedOut[file] ??= namespace(Object.keys(shared[file]).sort(), name => shared[file][name])
       return handedOut[file]
     }
-    const entry = load(file, parent)
-    if (entry.kind !== 'esm') entry.namespace ??= commonJsNamespace(entry.module, columns(modules[file]).names)
+    const entry = loadOnce(file, parent)
+    if (entry.kind === 'json') entry.namespace ??= namespace(['default'], () => () => entry.module.exports)
+    if (entry.kind === 'cjs') entry.namespace ??= commonJsNamespace(entry.module, columns(modules[file]).names)
     return entry.namespace
   }
 
@@ -166,25 +200,37 @@ exports.createPack = options => {
     return foreignNamespace(fromNode(() => real(path), path))
   }
 
-  const importer =
-    (imports, filename) =>
-    async (specifier, ...more) => {
-      const target = imports[specifier]
-      if (target !== undefined && more.length === 0) return namespaceOf(target)
-      if (target !== undefined && modules[target]?.[1] === 'json') return namespaceOf(target)
-      options.runtime().beforeNode()
-      return options.runtime().import(resolved(specifier, filename), ...more)
+  const importer = (imports, filename) => async (given, more) => {
+    const specifier = `${given}`
+    const target = targetOf(imports, specifier) ?? packed(() => pathOf(specifier, filename))
+    const wanted = target !== undefined && has(target) && modules[target][1] === 'json' ? { type: 'json' } : {}
+    const fits = JSON.stringify(more?.with ?? {}) === JSON.stringify(wanted)
+    if (target !== undefined && fits) return namespaceOf(target)
+    runtime().beforeNode()
+    const url = urlOf(specifier, filename)
+    return url === undefined ? runtime().importIn(filename)(specifier, more) : runtime().import(url, more)
+  }
+
+  /** What is in the pack, or handed out by the core, of what Node would load for a name that was not known in the build. */
+  function packed(resolve) {
+    try {
+      const file = relative(root, resolve()).replaceAll(sep, '/')
+      return file in shared || has(file) ? file : undefined
+    } catch {
+      return undefined // Node says why.
     }
+  }
 
   function builtin(specifier) {
     options.watch?.builtin(specifier)
+    // By this one, a module may load what it likes, and change how.
+    if (specifier === 'node:module' || specifier === 'module') runtime().beforeNode()
     return getBuiltinModule(specifier)
   }
 
   function builtinNamespace(specifier) {
     const module = builtin(specifier)
-    if (specifier === 'node:module' || specifier === 'module') options.runtime().beforeNode() // By it, it may load what it likes.
-    if (!builtins.has(module)) builtins.set(module, commonJsNamespace({ exports: module }, Object.keys(module)))
+    if (!builtins.has(module)) builtins.set(module, builtinOf(module))
     return builtins.get(module)
   }
 
@@ -197,7 +243,7 @@ exports.createPack = options => {
   /** Node's own loader. An addon imports nothing. */
   function fromNode(load, path) {
     options.watch?.node(path)
-    if (!path.endsWith('.node')) options.runtime().beforeNode()
+    if (!path.endsWith('.node')) runtime().beforeNode()
     return load()
   }
 
@@ -222,18 +268,50 @@ function namespace(names, getterOf) {
   return Object.preventExtensions(Object.create(null, { ...Object.fromEntries(properties), [Symbol.toStringTag]: tag }))
 }
 
-/** A CommonJS module as an import sees it: https://nodejs.org/api/esm.html#commonjs-namespaces */
-function commonJsNamespace(module, names) {
-  const all = new Set(['default', 'module.exports', ...(names || [])])
-  return namespace([...all].sort(), name =>
-    name === 'default' || name === 'module.exports' ? () => module.exports : () => module.exports?.[name],
-  )
+/**
+ * A CommonJS module as an import sees it: with the values that its names have when it is imported first.
+ * https://nodejs.org/api/esm.html#commonjs-namespaces
+ */
+function commonJsNamespace({ exports }, names) {
+  const own = (names || []).filter(name => name !== 'default' && name !== 'module.exports')
+  const values = new Map(own.map(name => [name, valueIn(exports, name)]))
+  const all = new Set(['default', 'module.exports', ...own])
+  return namespace([...all].sort(), name => {
+    const value = values.has(name) ? values.get(name) : exports
+    return () => value
+  })
+}
+
+/** A module of Node's. Its properties are read when they are asked for, as some of them load more. */
+function builtinOf(exports) {
+  const all = new Set(['default', ...Object.keys(exports)])
+  return namespace([...all].sort(), name => (name === 'default' ? () => exports : () => exports[name]))
+}
+
+/** Node takes nothing that is inherited, and nothing of a getter that throws. */
+function valueIn(exports, name) {
+  try {
+    return Object.hasOwn(exports, name) ? exports[name] : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** A function or class that is exported without a name is called `default`. esbuild gives it a name of its own. */
+function nameDefault(namespace) {
+  const value = 'default' in namespace ? namespace.default : undefined
+  if (typeof value !== 'function' || !/^pack_default\d*$/.test(value.name)) return
+  Object.defineProperty(value, 'name', { value: 'default', configurable: true })
 }
 
 /** What `require` returns: https://nodejs.org/api/modules.html#loading-ecmascript-modules-using-require */
-function required(entry) {
-  const { kind, module, namespace: found } = entry
+function required(entry, filename) {
+  const { kind, module, namespace: found, evaluating } = entry
   if (kind !== 'esm') return module.exports
+  if (evaluating) {
+    const message = `Cannot require() an ES module in a cycle: ${filename} requires one that has not been evaluated yet.`
+    throw Object.assign(new Error(message), { code: 'ERR_REQUIRE_CYCLE_MODULE' })
+  }
   if ('module.exports' in found) return found['module.exports']
   if (!('default' in found) || '__esModule' in found) return found
   entry.required ??= namespace([...Object.keys(found), '__esModule'].sort(), name =>
@@ -255,11 +333,22 @@ function toUrl(specifier, filename) {
   return pathToFileURL(createRequire(filename).resolve(specifier, { conditions: importConditions })).href
 }
 
-/** The same, for an import: what there is not, Node's own import says. */
-function resolved(specifier, filename) {
+/** The same for an import, which asks whether a file is there. @returns undefined where there is nothing */
+function urlOf(specifier, filename) {
   try {
-    return toUrl(`${specifier}`, filename)
+    const url = toUrl(specifier, filename)
+    return url.startsWith('file:') && !existsSync(fileURLToPath(url)) ? undefined : url
   } catch {
-    return specifier
+    return undefined
   }
 }
+
+/** The path that an import leads to. @throws {Error} when it leads to none */
+function pathOf(specifier, filename) {
+  const url = toUrl(specifier, filename)
+  if (!url.startsWith('file:') || /[?#]|\/$/.test(url)) throw new Error(`${url} is no path`)
+  return realpathSync(fileURLToPath(url))
+}
+
+/** A specifier may be the name of something that every object has. */
+const targetOf = (targets, specifier) => (Object.hasOwn(targets, specifier) ? targets[specifier] : undefined)

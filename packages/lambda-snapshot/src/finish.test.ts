@@ -290,6 +290,82 @@ test('code that cannot be loaded in the build is loaded where it serves, and a n
   expect(told(out, 'needs', { TABLE: 't' })).toBe(42)
 })
 
+describe('an import that leads nowhere', () => {
+  const needs = (statement: string) => ({ needs: `${statement}\n${tool('needs')}` })
+  const message = (files: Record<string, string>, more?: Record<string, string>) =>
+    make(files, more).then(
+      () => 'It is built.',
+      (error: Error) => error.message,
+    )
+
+  test.each<[string, Record<string, string>, Record<string, string>, string]>([
+    [
+      'a package',
+      needs("import none from '@no/such/part.js'"),
+      {},
+      'tools/needs.ts imports @no/such/part.js, which is not there. It is imported by tools/index.ts, by code.ts. ' +
+        'Install it: npm install @no/such. If it is installed, it has no such part: npm start would fail as well.',
+    ],
+    [
+      'a file',
+      needs("export * from './none.ts'"),
+      {},
+      'tools/needs.ts imports ./none.ts, which is not there. It is imported by tools/index.ts, by code.ts. ' +
+        'Correct the path: npm start would fail as well.',
+    ],
+    [
+      'an import of the project',
+      needs("import '#none'"),
+      {},
+      'tools/needs.ts imports #none, which is not there. It is imported by tools/index.ts, by code.ts. ' +
+        'Name it among the "imports" of package.json: npm start would fail as well.',
+    ],
+    [
+      'what a package depends on',
+      needs("import 'outer'"),
+      {
+        'node_modules/outer/package.json': '{ "type": "module", "exports": "./a.js" }',
+        'node_modules/outer/a.js': "import 'peer'",
+      },
+      'node_modules/outer/a.js imports peer, which is not there. It is imported by tools/needs.ts, by tools/index.ts, by code.ts. ' +
+        'Install it: npm install peer. If it is installed, it has no such part: npm start would fail as well.',
+    ],
+  ])('is refused, with the way to it and the remedy: %s', async (_what, tools, files, expected) => {
+    expect(await message(tools, files)).toBe(expected)
+  })
+
+  test.each<[string, Record<string, string>, Record<string, string>]>([
+    ['in an import()', needs("const f = () => import('none')"), {}],
+    [
+      'that CommonJS tries',
+      needs("import 'tries'"),
+      { 'node_modules/tries/index.js': "try { require('none') } catch {}" },
+    ],
+    [
+      'but for Node',
+      needs("import 'data:text/javascript,1'; import './with%20space.ts?1'"),
+      { 'tools/with space.ts': '' },
+    ],
+  ])('is none %s', async (_what, tools, files) => {
+    expect(await message(tools, files)).toBe('It is built.')
+  })
+})
+
+test('what cannot be loaded in the build is told by its message, and its places in the project alone', async () => {
+  const { notes } = await make(
+    { needs: `import { need } from '../lib/need.ts'\n\nneed('TABLE')\n${tool('needs')}` },
+    {
+      'lib/need.ts':
+        "export function need(name: string) {\n  if (!process.env[name]) throw new TypeError('no ' + name + '\\nof two lines')\n}",
+    },
+  )
+  expect(notes).toEqual([
+    expect.stringMatching(
+      /^The code cannot be loaded in the build, so none of it is frozen: TypeError: no TABLE\nof two lines\n {4}at need \(lib\/need\.ts:2:\d+\)\n {4}at tools\/needs\.ts:3:\d+\n( {4}at .+\n)*Where it serves, it has to load: .*$/,
+    ),
+  ])
+})
+
 test("a server's own part that must not be in a snapshot is started without one, and a note names the place", async () => {
   const { blob, notes } = await make(
     { ping: tool('ping') },

@@ -5,6 +5,8 @@ import type { Build } from './build.ts'
 import { compile } from './compile.ts'
 import { packageOf } from './core/server-packages.ts'
 import { freeze } from './freeze.ts'
+import { refuseMissing } from './missing.ts'
+import { importsByText } from './pack.ts'
 import { type Probe, probe } from './probe.ts'
 import { type Offered, report } from './report.ts'
 
@@ -27,8 +29,12 @@ export interface Finished {
 /**
  * Decides what can be frozen, makes the snapshot, has everything else compiled ahead, and measures a start. Nothing that runs
  * without all this is refused: what cannot be frozen is loaded.
+ *
+ * @throws {Error} when the code always imports what is not there
  */
-export function finish({ options, modules }: Build, { snapshot = true }: FinishOptions = {}): Finished {
+export function finish(build: Build, { snapshot = true }: FinishOptions = {}): Finished {
+  refuseMissing(build)
+  const { options, modules } = build
   const folder = resolve(options.out)
   const launch = join(folder, 'launch.sh')
   copyFileSync(join(import.meta.dirname, '../runtime/launch.sh'), launch)
@@ -37,9 +43,14 @@ export function finish({ options, modules }: Build, { snapshot = true }: FinishO
   const notes =
     found.failure === undefined
       ? []
-      : [`The code cannot be loaded in the build, so none of it is frozen: ${firstLines(found.failure)}`]
+      : [
+          `The code cannot be loaded in the build, so none of it is frozen: ${inSources(found.failure, options.root, folder)}\n` +
+            'Where it serves, it has to load: see that whatever it lacks here is there, as a variable of the environment may be.',
+        ]
   const held = new Map(
-    found.failure === undefined ? [] : modules.map(({ file }) => [file, 'is loaded with what fails in the build']),
+    found.failure === undefined
+      ? modules.filter(importsByText).map(({ file }) => [file, 'imports something by code that it makes of text'])
+      : modules.map(({ file }) => [file, 'is loaded with what fails in the build']),
   )
   const blob = snapshot ? makeSnapshot(folder, found, held, notes) : undefined
   compile(folder)
@@ -90,5 +101,14 @@ function makeSnapshot(
 
 /** How many modules are looked for that a snapshot cannot hold. */
 const mostCulprits = 3
+
+/** The message, and the places of the project, from the innermost one. */
+function inSources(failure: string, root: string, out: string): string {
+  const lines = failure.split('\n')
+  const frames = lines.findIndex(line => /^ {4}at /.test(line))
+  const own = lines.filter(line => /^ {4}at /.test(line) && line.includes(`${root}/`) && !line.includes(`${out}/`))
+  const message = frames < 0 ? lines : lines.slice(0, frames)
+  return [...message.slice(0, 6), ...own.slice(0, 6).map(line => line.replaceAll(`${root}/`, ''))].join('\n').trim()
+}
 
 const firstLines = (text: string) => text.split('\n').slice(0, 6).join('\n')

@@ -1,3 +1,4 @@
+import { isBuiltin } from 'node:module'
 import { init, parse } from 'es-module-lexer'
 import { transform } from 'esbuild'
 import type { Module } from './module.ts'
@@ -38,18 +39,26 @@ function unused(name: string, source: string): string {
  *
  * @returns why not, where it cannot be done: Node's own loader has to load it then
  */
-export async function functionText({ file, kind, source }: Module): Promise<FunctionText | { unpacked: string }> {
+export async function functionText(module: Module): Promise<FunctionText | { unpacked: string }> {
+  const { file, kind, source, unpacked } = module
+  if (unpacked !== undefined) return { unpacked }
   await init()
   if (kind === 'other') return { unpacked: 'is of a kind that only Node loads' }
   if (kind === 'json') return { text: source, parameters: [] }
   if (kind === 'cjs') return replaceImports(source, [])
+  const foreign = module.statements.find(specifier => !(specifier in module.imports) && !isBuiltin(specifier))
+  if (foreign !== undefined) return { unpacked: `imports ${foreign}, which only Node may find` }
   try {
     // An export of our own, so that esbuild writes down where the module's own text begins.
     const meta = unused('$meta', source)
     // In an ES module, nobody has declared these three.
     const undeclared = ['require', 'module', 'exports'].map(name => [name, unused(`$${name}`, source)])
     const define = { 'import.meta': meta, ...Object.fromEntries(undeclared) }
-    const { code, map } = await transform(`${source}\nexport const $pack = 0;`, { ...options, define })
+    const text = `${source}\nexport const $pack = 0;`
+    const made = await transform(text, { ...options, define })
+    const { code, map } = isRenamed(made.code, source)
+      ? await transform(text, { ...options, define, keepNames: true })
+      : made
     return trimmed(withTrueLines(code, JSON.parse(map).mappings), meta)
   } catch (error) {
     const [{ text = String(error) } = {}] = (error as { errors?: { text: string }[] }).errors ?? []
@@ -58,11 +67,24 @@ export async function functionText({ file, kind, source }: Module): Promise<Func
   }
 }
 
+/** Whether esbuild has renamed a function or a class, which one outside of it has the name of: it does not do without. */
+function isRenamed(code: string, source: string): boolean {
+  const names = new Set(code.match(/(?<![\\\w$.])[A-Za-z_$][\w$]*\d\b/g))
+  return [...names].some(name => !name.startsWith('import_') && !source.includes(name) && isNameOfOne(name, code))
+}
+
+function isNameOfOne(name: string, code: string): boolean {
+  const escaped = name.replaceAll('$', '\\$')
+  return new RegExp(
+    `\\b(class|function\\*?) ?${escaped}(?![\\w$])|(?<![\\w$])${escaped}=(async|function|class|\\((?!0,)|[\\w$]+=>)`,
+  ).test(code)
+}
+
 /** Without what esbuild writes before a module: the pack has its own of that. */
 function trimmed(code: string, meta: string): FunctionText | { unpacked: string } {
   const start = code.indexOf('var pack_exports')
   const helpers = new Set(code.slice(0, start).match(/(?<=\bvar )__\w+(?==)/g))
-  const known = [...helpers].filter(name => /^__(export|toESM|reExport|toCommonJS)\d*$/.test(name))
+  const known = [...helpers].filter(name => /^__(export|toESM|reExport|toCommonJS|name)\d*$/.test(name))
   if (start < 0 || known.length === 0) return { unpacked: 'is printed by esbuild in a way that is not known here' }
   const used = code.includes(meta) ? [meta] : []
   return replaceImports(`"use strict";${code.slice(start)}`, ['require', 'module', ...known, ...used])

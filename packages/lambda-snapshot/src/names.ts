@@ -1,5 +1,6 @@
+import { isBuiltin } from 'node:module'
 import { parse as parseCommonJs } from 'cjs-module-lexer'
-import { parse } from 'es-module-lexer'
+import { type Export, parse } from 'es-module-lexer'
 import type { Module } from './module.ts'
 
 /** What a namespace of a module has: its names, sorted, and from which module each comes that has come by `export *`. */
@@ -8,48 +9,110 @@ export interface Names {
   reexports: Record<string, string>
 }
 
-/** Finds the names of the exports of modules, as Node does: by lexers, without running them. */
+/** The module that a name stands in, and its name there. */
+type Origin = `${string}\0${string}`
+const ambiguous = Symbol('ambiguous')
+
+/**
+ * Finds the names of the exports of modules, as Node does: by lexers, without running them. What two `export *` give
+ * differently is no name: https://tc39.es/ecma262/#sec-module-namespace-exotic-objects
+ */
 export function createNames(modules: ReadonlyMap<string, Module>): (file: string) => Names {
   const found = new Map<string, Names>()
-  const none: Names = { names: [], reexports: {} }
+  const lexed = new Map<string, Lexed>()
 
   function namesOf(file: string): Names {
     const known = found.get(file)
     if (known) return known
-    found.set(file, none) // What a cycle finds.
-    const module = modules.get(file)
-    if (module === undefined || module.kind === 'other') return none
-    const names = module.kind === 'esm' ? ofEsm(module) : { names: ofCommonJs(module), reexports: {} }
-    found.set(file, names)
-    return names
-  }
-
-  function ofEsm({ source, imports }: Module): Names {
-    const [, exported] = parse(source)
-    const own = new Set(exported.flatMap(each => (each.type === 'reexport-all' ? [] : [each.name])))
+    const { own, stars } = lex(file)
+    const names = new Set(own.keys())
     const reexports: Record<string, string> = {}
-    for (const each of exported) {
-      const target = each.type === 'reexport-all' ? imports[each.from] : undefined
-      if (target === undefined) continue
-      for (const name of namesOf(target).names) {
-        if (name !== 'default' && !own.has(name)) reexports[name] ??= target
-      }
+    for (const name of listed(file, new Set())) {
+      const origin = names.has(name) ? undefined : resolve(file, name, new Set())
+      if (typeof origin !== 'string') continue
+      reexports[name] = stars.find(star => typeof resolve(star, name, new Set()) === 'string') ?? ''
+      names.add(name)
     }
-    return { names: [...own, ...Object.keys(reexports)].sort(), reexports }
+    found.set(file, { names: [...names].sort(), reexports })
+    return found.get(file) as Names
   }
 
-  function ofCommonJs({ kind, source, requires }: Module): string[] {
-    if (kind === 'json') return ['default']
+  /** All names that a module may have. */
+  function listed(file: string, seen: Set<string>): Set<string> {
+    if (seen.has(file)) return new Set()
+    seen.add(file)
+    const { own, stars } = lex(file)
+    const behind = stars.flatMap(star => [...listed(star, seen)].filter(name => name !== 'default'))
+    return new Set([...own.keys(), ...behind])
+  }
+
+  function resolve(file: string, name: string, seen: Set<string>): Origin | typeof ambiguous | undefined {
+    const here: Origin = `${file}\0${name}`
+    if (seen.has(here)) return undefined
+    seen.add(here)
+    const { own, stars } = lex(file)
+    const from = own.get(name)
+    if (from !== undefined)
+      return from.file === file || isOpaque(from.file) ? here : resolve(from.file, from.name, seen)
+    if (name === 'default') return undefined
+    const origins = new Set(stars.map(star => resolve(star, name, seen)).filter(each => each !== undefined))
+    return origins.size > 1 ? ambiguous : [...origins][0]
+  }
+
+  /** What only Node reads: it will have the name. */
+  const isOpaque = (file: string) => lex(file).own.size + lex(file).stars.length === 0
+
+  function lex(file: string): Lexed {
+    const known = lexed.get(file)
+    if (known) return known
+    lexed.set(file, { own: new Map(), stars: [] }) // What a cycle of CommonJS modules finds.
+    const module = modules.get(file)
+    const direct = (names: Iterable<string>) => new Map([...names].map(name => [name, { file, name }]))
+    if (module === undefined) lexed.set(file, { own: direct(isBuiltin(file) ? builtinNames(file) : []), stars: [] })
+    else if (module.kind === 'esm') lexed.set(file, ofEsm(module))
+    else if (module.kind === 'json') lexed.set(file, { own: direct(['default']), stars: [] })
+    else if (module.kind === 'cjs') lexed.set(file, { own: direct(ofCommonJs(module)), stars: [] })
+    return lexed.get(file) as Lexed
+  }
+
+  function ofCommonJs({ source, requires }: Module): Set<string> {
     const names = new Set(['default', 'module.exports'])
     try {
       const { exports, reexports } = parseCommonJs(source)
       for (const name of exports) names.add(name)
-      for (const specifier of reexports) for (const name of namesOf(requires[specifier] ?? '').names) names.add(name)
+      const files = reexports.flatMap(specifier => requires[specifier] ?? [])
+      for (const name of files.flatMap(file => [...lex(file).own.keys()])) names.add(name)
     } catch {
       // Node does without, too.
     }
-    return [...names].sort()
+    return names
   }
 
   return namesOf
 }
+
+interface Lexed {
+  /** By name, where it is: in another module, where it is handed on. */
+  own: Map<string, { file: string; name: string }>
+  /** What is behind each `export *`. */
+  stars: string[]
+}
+
+function ofEsm({ file, source, imports }: Module): Lexed {
+  const [, exported] = parse(source)
+  const target = (specifier: string) => imports[specifier] ?? specifier.replace(/^(node:)?/, 'node:')
+  const own = exported.flatMap(each => (each.type === 'reexport-all' ? [] : [[each.name, placeOf(each, file, target)]]))
+  return {
+    own: new Map(own as [string, { file: string; name: string }][]),
+    stars: exported.flatMap(each => (each.type === 'reexport-all' ? [target(each.from)] : [])),
+  }
+}
+
+/** A whole namespace that is handed on is a name of its own: V8 takes two of the same for two. */
+function placeOf(each: Exclude<Export, { type: 'reexport-all' }>, file: string, target: (from: string) => string) {
+  return each.type === 'reexport' && each.importName !== null
+    ? { file: target(each.from), name: each.importName }
+    : { file, name: each.name }
+}
+
+const builtinNames = (specifier: string) => ['default', ...Object.keys(process.getBuiltinModule(specifier) ?? {})]

@@ -31,6 +31,7 @@ export async function makePack(modules: readonly Module[]): Promise<Pack> {
   const made = await Promise.all(modules.map(async module => ({ module, made: await functionText(module) })))
   for (const { module, made: result } of made) if ('unpacked' in result) module.unpacked = result.unpacked
   waitFor(modules)
+  leaveStars(modules)
   const packed = made.flatMap(({ module, made: result }) =>
     module.unpacked !== undefined || 'unpacked' in result ? [] : [{ module, ...result }],
   )
@@ -51,6 +52,37 @@ function waitFor(modules: readonly Module[]): void {
       waiting.set(module.file, awaited)
       module.unpacked ??= `imports ${awaited}, which awaits something while it loads`
     }
+  }
+}
+
+/** The names that `export *` hands on of what only Node loads are not known. */
+function leaveStars(modules: readonly Module[]): void {
+  const left = new Set(modules.filter(({ unpacked }) => unpacked !== undefined).map(({ file }) => file))
+  for (let before = -1; before < left.size; ) {
+    before = left.size
+    for (const module of modules) {
+      if (module.kind !== 'esm' || left.has(module.file) || !module.source.includes('export')) continue
+      const star = parse(module.source)[1].find(
+        each => each.type === 'reexport-all' && left.has(module.imports[each.from] ?? ''),
+      )
+      if (star === undefined || star.type !== 'reexport-all') continue
+      module.unpacked = `hands on ${module.imports[star.from]}, which only Node loads`
+      left.add(module.file)
+    }
+  }
+}
+
+/**
+ * Whether a module has code of text import something, as `new Function('return import(…)')` does. What came out of a snapshot
+ * cannot.
+ */
+export function importsByText({ kind, source }: Module): boolean {
+  if (kind === 'json' || kind === 'other' || !/\b(eval|Function)\b/.test(source)) return false
+  const written = source.match(/\bimport\s*\(/g)?.length ?? 0
+  try {
+    return written > parse(source)[0].filter(({ type }) => type === 'dynamic').length
+  } catch {
+    return written > 0
   }
 }
 

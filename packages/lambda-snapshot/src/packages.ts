@@ -12,6 +12,9 @@ import { importsUnknown } from './pack.ts'
 /** By these a module loads files that nobody sees before it runs. */
 const loaders = /^(node:)?(child_process|cluster|module|vm|worker_threads)$/
 
+/** By these it names one, or says where it is. */
+const finders = /\b(getBuiltinModule|require|node_modules)\b|\bmeta\s*\.\s*resolve\b/
+
 /**
  * Whether nothing but the core and the pack is ever loaded: then no package has to be in the image.
  */
@@ -22,7 +25,7 @@ export function standsAlone({ modules, missing, external }: Build): boolean {
 function isOwn(module: Module): boolean {
   const { file, unpacked, statements, source } = module
   if (packageOf(file) !== undefined || unpacked !== undefined || importsUnknown(module)) return false
-  return !statements.some(specifier => loaders.test(specifier)) && !/\b(getBuiltinModule|require)\b/.test(source)
+  return !statements.some(specifier => loaders.test(specifier)) && !finders.test(source)
 }
 
 /**
@@ -88,9 +91,12 @@ function keep({ modules, external, options: { root } }: Build): Set<string> {
  * @throws {Error} that names the package and the ways round it, when it cannot be made here
  */
 export function makeAddons({ modules, options: { root } }: Build): void {
-  const names = new Set(modules.flatMap(({ file }) => packageOf(file) ?? []))
-  for (const name of names) {
-    const manifest = manifestOf(name, join(root, 'package.json'))
+  const found = new Map<string | undefined, string>()
+  for (const { file } of modules) {
+    const name = packageOf(file)
+    if (name !== undefined) found.set(manifestOf(name, join(root, file)), name)
+  }
+  for (const [manifest, name] of found) {
     if (manifest === undefined || !lacksAddon(manifest)) continue
     const { status, stdout, stderr } = spawnSync('npm', ['rebuild', '--foreground-scripts', name], {
       cwd: root,

@@ -1,3 +1,4 @@
+import { packageOf } from './core/server-packages.ts'
 import type { Module } from './module.ts'
 import type { Reason } from './probe.ts'
 import { runProgram } from './program.ts'
@@ -89,10 +90,8 @@ export function table(offered: readonly Offered[]): string {
 
 /** As `pg → pg-connection-string/index.js:12 reads process.env.PGUSER`. */
 function reasonOf({ what, place, chain }: Reason): string {
-  const short = (path: string) => path.replace(/^.*node_modules\//, '')
-  const packages = chain.slice(1).map(file => short(file).match(/^(@[^/]+\/)?[^/]+/)?.[0] ?? file)
-  const through = [...new Set(packages)].slice(0, -1)
-  const last = short(place ?? chain.at(-1) ?? '')
+  const through = [...new Set(chain.slice(1).map(file => packageOf(file) ?? file))].slice(0, -1)
+  const last = (place ?? chain.at(-1) ?? '').replace(/^.*node_modules\//, '')
   return [...through, `${last} ${what}`].join(' → ')
 }
 

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { createRequire, isBuiltin, stripTypeScriptTypes } from 'node:module'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
-import { build, type ImportKind, type Plugin } from 'esbuild'
+import { type BuildFailure, build as esbuild, type ImportKind, type PartialMessage, type Plugin } from 'esbuild'
 import type { Module } from './module.ts'
+import { readError, refuseUnreadable, type Unreadable } from './unreadable.ts'
 
 /** What a package's `exports` are read by: https://nodejs.org/api/packages.html#conditional-exports */
 const conditions = {
@@ -14,6 +15,8 @@ const conditions = {
 export interface Missing {
   importer: string
   specifier: string
+  /** Of Node's error: `MODULE_NOT_FOUND`, as a rule. */
+  code: string
 }
 
 /** All that a module leads to. */
@@ -24,12 +27,24 @@ export interface Graph {
 
 /**
  * Finds the modules that an entry leads to, by imports and requires that name a file or a package. esbuild reads them; where
- * they lead to is Node's own answer.
+ * they lead to is Node's own answer. What esbuild does not read is left to Node: it may read more, or never come to it.
  *
  * @param root the folder of the project, which the paths are below
  * @param entry a path below it
+ * @throws {Error} that names the place and the way to it, when a file that the entry always loads is no JavaScript for Node either
  */
 export async function scan(root: string, entry: string): Promise<Graph> {
+  const unreadable = new Map<string, Unreadable>()
+  for (;;) {
+    const graph = await attempt(root, entry, unreadable)
+    if (graph === undefined) continue
+    refuseUnreadable(entry, graph.modules, unreadable)
+    return graph
+  }
+}
+
+/** @returns nothing when there is a file more that cannot be read */
+async function attempt(root: string, entry: string, unreadable: Map<string, Unreadable>): Promise<Graph | undefined> {
   const modules = new Map<string, Module>()
   const missing: Missing[] = []
   const moduleOf = (path: string): Module => {
@@ -50,27 +65,32 @@ export async function scan(root: string, entry: string): Promise<Graph> {
         const from = moduleOf(importer)
         if (kind === 'import-statement') from.statements.push(specifier)
         if (isBuiltin(specifier)) return { external: true }
-        const found = find(specifier, importer, kind)
-        if (found === undefined) {
-          missing.push({ importer: from.file, specifier })
+        const result = find(specifier, importer, kind)
+        if (result.found === undefined) {
+          missing.push({ importer: from.file, specifier, code: result.code })
           return { external: true }
         }
-        const target = moduleOf(found)
+        const target = moduleOf(result.found)
         from[kind === 'require-call' ? 'requires' : 'imports'][specifier] = target.file
-        return target.kind === 'other' ? { external: true } : { path: found }
+        return target.kind === 'other' ? { external: true } : { path: result.found }
       })
       build.onLoad({ filter: /./ }, ({ path }) => {
         const module = moduleOf(path)
+        const found = unreadable.get(module.file)
+        if (found !== undefined) {
+          module.unpacked = `cannot be read by esbuild: ${found.what}`
+          return { contents: 'module.exports = {}', loader: 'js' }
+        }
         try {
           module.source = sourceOf(path)
         } catch (error) {
-          return { errors: [{ text: (error as Error).message, location: { file: module.file } }] }
+          return { errors: [notStripped(error as Error, module.file)] }
         }
         return { contents: module.source, loader: module.kind === 'json' ? 'json' : 'js' }
       })
     },
   }
-  const { metafile } = await build({
+  const { metafile } = await esbuild({
     entryPoints: [resolve(root, entry)],
     absWorkingDir: root,
     plugins: [nodesResolution],
@@ -83,7 +103,15 @@ export async function scan(root: string, entry: string): Promise<Graph> {
     target: 'node24',
     treeShaking: false,
     logLevel: 'silent',
+  }).catch((failure: BuildFailure) => {
+    const found = failure.errors
+      .flatMap(error => readError(error, modules) ?? [])
+      .filter(({ file }) => !unreadable.has(file))
+    if (found.length === 0) throw failure
+    for (const each of found) unreadable.set(each.file, each)
+    return { metafile: undefined }
   })
+  if (metafile === undefined) return undefined
   for (const [file, { format }] of Object.entries(metafile.inputs)) {
     const module = modules.get(file)
     // What neither its name nor its package says, its syntax does: https://nodejs.org/api/packages.html#syntax-detection
@@ -92,12 +120,23 @@ export async function scan(root: string, entry: string): Promise<Graph> {
   return { modules, missing }
 }
 
-function find(specifier: string, importer: string, kind: ImportKind): string | undefined {
+/** Node's own message, which begins with the line: `:3`, and the text of it. */
+function notStripped({ message, stack = '' }: Error, file: string): PartialMessage {
+  const [, line = '0'] = /^\S*:(\d+)\n/.exec(stack) ?? []
+  return { text: message, location: { file, line: Number(line) } }
+}
+
+/** @returns a path, or the code of Node's error */
+function find(
+  specifier: string,
+  importer: string,
+  kind: ImportKind,
+): { found: string } | { found?: never; code: string } {
   const options = { conditions: conditions[kind === 'require-call' ? 'require' : 'import'] } as object
   try {
-    return realpathSync(createRequire(importer).resolve(specifier, options))
-  } catch {
-    return undefined
+    return { found: realpathSync(createRequire(importer).resolve(specifier, options)) }
+  } catch (error) {
+    return { code: (error as NodeJS.ErrnoException).code ?? '' }
   }
 }
 
@@ -130,5 +169,16 @@ function findType(folder: string): string | undefined {
 
 function sourceOf(path: string): string {
   const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '')
-  return /\.[cm]?ts$/.test(path) ? stripTypeScriptTypes(text) : text.replace(/^#!.*/, '')
+  return /\.[cm]?ts$/.test(path) ? withoutTypes(text) : text.replace(/^#!.*/, '')
+}
+
+/** Without Node's warning that this is new: it does the same when it runs the file, and says nothing. */
+function withoutTypes(text: string): string {
+  const { emitWarning } = process
+  process.emitWarning = () => {}
+  try {
+    return stripTypeScriptTypes(text)
+  } finally {
+    process.emitWarning = emitWarning
+  }
 }

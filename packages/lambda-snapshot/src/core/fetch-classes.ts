@@ -50,19 +50,19 @@ export class Headers {
   }
 
   /** By name, in the order of the alphabet, as the standard has it. */
-  *[Symbol.iterator](): Iterator<[string, string]> {
+  *[Symbol.iterator](): IterableIterator<[string, string]> {
     for (const key of [...this.#values.keys()].sort()) yield [key, this.#values.get(key) ?? '']
   }
 
-  entries(): Iterator<[string, string]> {
+  entries(): IterableIterator<[string, string]> {
     return this[Symbol.iterator]()
   }
 
-  *keys(): Iterator<string> {
+  *keys(): IterableIterator<string> {
     for (const [key] of this) yield key
   }
 
-  *values(): Iterator<string> {
+  *values(): IterableIterator<string> {
     for (const [, value] of this) yield value
   }
 
@@ -105,7 +105,7 @@ interface RequestInit {
 export class Request extends Message {
   #isRequest = true
 
-  static [Symbol.hasInstance](value: unknown): boolean {
+  static override [Symbol.hasInstance](value: unknown): boolean {
     return (typeof value === 'object' && value !== null && #isRequest in value) || isNodes('Request', value)
   }
 
@@ -137,7 +137,7 @@ interface ResponseInit {
 export class Response extends Message {
   #isResponse = true
 
-  static [Symbol.hasInstance](value: unknown): boolean {
+  static override [Symbol.hasInstance](value: unknown): boolean {
     return (typeof value === 'object' && value !== null && #isResponse in value) || isNodes('Response', value)
   }
 

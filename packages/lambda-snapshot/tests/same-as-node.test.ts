@@ -1,20 +1,5 @@
-import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { build } from './build.ts'
-import { codeFlags } from './code-flags.ts'
-import { finish } from './finish.ts'
-
-// Each case is a module that exports `tell`, which returns what it sees, and the files that it needs. Node runs them as they
-// are; the pack runs them with a snapshot and without. All three have to tell the same.
-
-interface Case {
-  name: string
-  /** The files, below `app/` unless they are below another folder. `main.ts` exports `tell`. */
-  files: Record<string, string>
-}
+import type { Case } from './same-as-node.ts'
+import { describeSameAsNode } from './same-as-node.ts'
 
 const cases: Case[] = [
   {
@@ -141,11 +126,19 @@ const cases: Case[] = [
   {
     name: 'names of functions and classes',
     files: {
-      'main.ts': `import { Pool } from 'names'
+      'main.ts': `import { Pool } from 'names'; import { Inner, fn, arrow2, made, gen, counter, Static } from './shadowed.ts'
         class Failure extends Error { override name = this.constructor.name }
         const arrow = () => {}; const Anonymous = class {}
         export default class {}
-        export const tell = () => [new Failure('x').name, arrow.name, Anonymous.name, new Pool().constructor.name, Pool.name, (() => {}).name, tell.name]`,
+        const failed = () => { try { made().fail() } catch (error) { return [(error as Error).name, String(error)] } }
+        export const tell = () => [new Failure('x').name, arrow.name, Anonymous.name, new Pool().constructor.name, Pool.name, (() => {}).name, tell.name,
+          Inner.name, new Inner().constructor.name, fn.name, arrow2().name, made().name, gen.name, counter().map(each => each.name), failed(), Static.name, Static.own]`,
+      'shadowed.ts': `export const Inner = class Inner { static make() { return new Inner() } }; export const fn = function fn() { return fn }
+        const helper = 1; export const arrow2 = () => { const helper = () => 2; return helper }
+        export const made = () => { class OAuthError extends Error { override name = new.target.name; static fail() { throw new OAuthError('m') } } return OAuthError }
+        export class OAuthError {}; export const gen = function* gen() { yield gen }
+        export function counter() { const fn = async () => 1; function made() {} class Inner {} const { gen = () => 3 } = {} as any; return [fn, made, Inner, gen] }
+        export const Static = class Static { static own = 'own'; static get me() { return Static } }; export { helper }`,
       'node_modules/names/index.js': 'exports.Pool = class BoundPool { }',
     },
   },
@@ -327,90 +320,5 @@ const awaiting: Case = {
   },
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'same-as-node-'))
-afterAll(() => rmSync(folder, { recursive: true }))
-
-/** Writes a project of all cases, each in a folder of its own, or of one in `app/`. */
-function project(name: string, given: readonly Case[]): string {
-  const root = join(folder, name)
-  const write = (file: string, text: string) => {
-    mkdirSync(dirname(join(root, file)), { recursive: true })
-    writeFileSync(join(root, file), text)
-  }
-  write('package.json', JSON.stringify({ type: 'module', imports: { '#alias': './case8/lib/alias.mjs' } }))
-  write('core/shared.ts', 'export const shared = { of: "the core" }')
-  write(
-    'core/core.ts',
-    "import { shared } from './shared.ts'\nexport const start = code => ({ handler: () => code.cases, stream: shared })",
-  )
-  write(
-    'app/index.ts',
-    given.map((_, index) => `export * as case${index} from '../case${index}/app/main.ts'`).join('\n'),
-  )
-  write('app/code.ts', "export * as cases from './index.ts'")
-  for (const [index, { files }] of given.entries()) {
-    write(
-      `case${index}/package.json`,
-      JSON.stringify({ type: 'module', imports: { '#lib/*': './lib/*', '#alias': './lib/alias.mjs' } }),
-    )
-    for (const [file, text] of Object.entries(files)) {
-      const path = /^(lib|node_modules)\//.test(file) ? file : `app/${file}`
-      write(`case${index}/${path}`, text.replaceAll('../core/', '../../core/'))
-    }
-  }
-  return root
-}
-
-/** What every case tells, by the names of the folders. */
-function told(root: string, module: string, blob?: string): Record<string, unknown> {
-  const program = join(folder, 'tell.mjs')
-  const load = module.endsWith('.ts')
-    ? '(await import(process.argv[2])).cases'
-    : '(await import(process.argv[2])).handler()'
-  writeFileSync(
-    program,
-    `void (async () => {
-      process.chdir(${JSON.stringify(root)})
-      const cases = ${load}
-      const told = {}
-      for (const name of Object.keys(cases)) {
-        const late = new Promise(resolve => setTimeout(resolve, 10_000, 'never told'))
-        told[name] = await Promise.race([late, Promise.resolve().then(() => cases[name].tell()).catch(error => error.stack)])
-      }
-      console.log('\\n' + JSON.stringify(told))
-      process.exit()
-    })()`,
-  )
-  const args = [...codeFlags, '--no-warnings', program, module]
-  // As launch.sh does it.
-  const env = { TOLD: 'told', ...(blob !== undefined && { NODE_OPTIONS: `--snapshot-blob=${blob}` }) }
-  const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', env, timeout: 60_000 })
-  const line = stdout.trimEnd().split('\n').at(-1) ?? ''
-  if (!line.startsWith('{')) throw new Error(`${module}: ${stderr}${stdout}`)
-  return JSON.parse(line)
-}
-
-describe.each([
-  ['everything in a pack', cases],
-  ['something that only Node can load', [awaiting]],
-])('%s:', (name, given) => {
-  let expected: Record<string, unknown>
-  let plain: Record<string, unknown>
-  let restored: Record<string, unknown>
-
-  beforeAll(async () => {
-    const root = project(name.replaceAll(' ', '-'), given)
-    const out = join(root, 'out')
-    const { blob } = finish(await build({ root, out, core: 'core/core.ts', code: 'app/code.ts', packages: [] }))
-    const module = join(out, readdirSync(out).includes('app.mjs') ? 'app.mjs' : 'app.cjs')
-    expected = told(root, join(root, 'app/code.ts'))
-    plain = told(root, module)
-    restored = told(root, module, blob ?? '')
-  }, 120_000)
-
-  test.each(given.map((each, index) => [each.name, `case${index}`]))('%s', (_name, key) => {
-    expect(JSON.stringify(expected[key])).not.toMatch(/^"\w*Error/)
-    expect(plain[key]).toEqual(expected[key])
-    expect(restored[key]).toEqual(expected[key])
-  })
-})
+describeSameAsNode('everything in a pack', cases)
+describeSameAsNode('something that only Node can load', [awaiting])
