@@ -29,8 +29,21 @@ export default defineConfig({
           hookTimeout: 240_000,
           include: ['e2e/**/*.test.ts'],
           // More than a hundred packages in images of 1.6 GB: `npm run matrix` tries them.
-          exclude: ['**/node_modules/**', ...(process.env.MATRIX ? [] : ['e2e/packages/matrix.test.ts'])],
+          exclude: [
+            '**/node_modules/**',
+            'e2e/engine/**',
+            ...(process.env.MATRIX ? [] : ['e2e/packages/matrix.test.ts']),
+          ],
           globalSetup: 'e2e/requirements.ts',
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'engine',
+          include: ['e2e/engine/**/*.test.ts'],
+          globalSetup: 'e2e/engine/requirements.ts',
+          testTimeout: 600_000, // A life of a stack is many commands of the CLI, of some seconds each.
         },
       },
     ],

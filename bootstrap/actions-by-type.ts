@@ -105,17 +105,20 @@ export const actionsByType: Record<string, string[]> = {
     ...of('wafv2', 'AssociateWebACL', 'DisassociateWebACL', 'GetWebACLForResource', 'GetWebACL'),
     'apigateway:SetWebACL',
   ],
-  'awsx:ecr:Image': of(
-    'ecr',
-    ...['GetAuthorizationToken', 'BatchCheckLayerAvailability', 'InitiateLayerUpload', 'UploadLayerPart'],
-    ...['CompleteLayerUpload', 'PutImage', 'BatchGetImage', 'GetDownloadUrlForLayer'],
-  ),
 }
+
+/** What `docker push` calls: https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html */
+export const pushActions = of(
+  'ecr',
+  ...['GetAuthorizationToken', 'BatchCheckLayerAvailability', 'InitiateLayerUpload', 'UploadLayerPart'],
+  ...['CompleteLayerUpload', 'PutImage', 'BatchGetImage'],
+)
 
 /** By the function's name in `@pulumi/aws`. Who one is, AWS tells everybody. */
 export const actionsByInvoke: Record<string, string[]> = {
   getRegion: [],
   getCallerIdentity: [],
+  'ecr.getAuthorizationToken': of('ecr', 'GetAuthorizationToken'),
   'ecr.getRepositories': of('ecr', 'DescribeRepositories'),
   'ecr.getImages': of('ecr', 'ListImages', 'DescribeImages'),
   'route53.getZone': of('route53', 'ListHostedZones', 'GetHostedZone', 'ListTagsForResource'),

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { deploy } from '../infra/mocked-deployment.ts'
-import { actionsByInvoke, actionsByType } from './actions-by-type.ts'
+import { actionsByInvoke, actionsByType, pushActions } from './actions-by-type.ts'
 import { account, type Bootstrap, bootstrap, region } from './mocked-bootstrap.ts'
 
 // Fails when the main program comes to use what the roles do not cover: then a deployment would, half way.
@@ -37,6 +37,10 @@ describe('what infra/ uses, the roles cover:', () => {
     }
   })
 
+  test.each(stacks)('the push of an image that %s builds', stack => {
+    expect(actionsOf(deployRole(stack))).toEqual(expect.arrayContaining(pushActions))
+  })
+
   test('and the table has no type that is gone', async () => {
     const types = await typesOf('prod')
     expect(Object.keys(actionsByType).filter(type => !types.includes(type))).toEqual([])
@@ -63,7 +67,7 @@ async function typesOf(stack: string): Promise<string[]> {
   const concurrency = { reservedConcurrency: 20, provisionedConcurrency: 2 }
   const direct = await deploy(stack, { config: { ...shared, release: 'direct', lambda: concurrency } })
   const types = [...canary.resources, ...direct.resources].map(({ type }) => type)
-  return [...new Set(types)].filter(type => /^awsx?:/.test(type))
+  return [...new Set(types)].filter(type => type.startsWith('aws:'))
 }
 
 /** The functions of `@pulumi/aws` that the sources call: `ecr.getImages`. */

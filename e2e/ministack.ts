@@ -17,13 +17,22 @@ export interface Ministack extends AsyncDisposable {
   call<Answer = object>(service: string, request: string, body?: object, target?: string): Promise<Answer>
 }
 
+interface Place {
+  account?: string
+  region?: string
+}
+
 /**
  * Starts MiniStack, an emulator of AWS that nobody here wrote, in a process of its own. https://pypi.org/project/ministack
  *
  * @param program its name or path
+ * @param place the account and region of what is made without naming one. Default: 000000000000 in us-east-1
  * @throws {Error} when it does not start, or is of another version
  */
-export async function startMinistack(program: string): Promise<Ministack> {
+export async function startMinistack(
+  program: string,
+  { account, region = 'us-east-1' }: Place = {},
+): Promise<Ministack> {
   const port = await freePort()
   const owner = `serverless-mcp-${process.pid}`
   const leashed = node(
@@ -34,6 +43,8 @@ export async function startMinistack(program: string): Promise<Ministack> {
       MINISTACK_HOSTNAME: owner, // Beside the port, in the label of its containers.
       IOT_MTLS_ENABLED: '0',
       LOG_LEVEL: 'WARNING',
+      MINISTACK_REGION: region,
+      ...(account !== undefined && { MINISTACK_ACCOUNT_ID: account }),
     },
     { stdio: ['pipe', 'pipe', 'pipe'] },
   )
@@ -53,7 +64,7 @@ export async function startMinistack(program: string): Promise<Ministack> {
     await stop()
     throw error
   }
-  return { port, call: createCall(url), [Symbol.asyncDispose]: stop }
+  return { port, call: createCall(url, region), [Symbol.asyncDispose]: stop }
 }
 
 async function freePort(): Promise<number> {
@@ -84,10 +95,10 @@ async function checkVersion(url: string, program: string): Promise<void> {
  * A client of AWS's APIs for an emulator that verifies no signatures: of the header it reads the service and the region.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-auth-using-authorization-header.html
  */
-function createCall(url: string): Ministack['call'] {
+function createCall(url: string, region: string): Ministack['call'] {
   return async (service, request, body, target) => {
     const [method = '', path = ''] = request.split(' ')
-    const scope = `test/20260101/us-east-1/${service}/aws4_request`
+    const scope = `test/20260101/${region}/${service}/aws4_request`
     const answer = await fetch(url + path, {
       method,
       headers: {

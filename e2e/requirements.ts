@@ -100,17 +100,17 @@ function findChromium(): string | null {
 }
 
 function findMinistack(): string | null {
-  // Where scripts/install-ministack.sh puts it.
+  return ministackProgram() ?? missing(ministackMissing)
+}
+
+export const ministackMissing = `Tests against MiniStack need it: install it (pip install ministack==${ministackVersion} docker), or say where it is: MINISTACK=/path/to/ministack npm test`
+
+/** MiniStack's program, where scripts/install-ministack.sh puts it, or as somebody says. */
+export function ministackProgram(): string | undefined {
   const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache')
   const installed = join(cache, 'serverless-mcp', `ministack-${ministackVersion}`, 'bin/ministack')
   const programs = process.env.MINISTACK ? [process.env.MINISTACK] : [installed, 'ministack']
-  const program = programs.find(name => spawnSync(name, ['--help']).status === 0)
-  return (
-    program ??
-    missing(
-      `Tests against MiniStack need it: install it (pip install ministack==${ministackVersion} docker), or say where it is: MINISTACK=/path/to/ministack npm test`,
-    )
-  )
+  return programs.find(name => spawnSync(name, ['--help']).status === 0)
 }
 
 /** Under CI, what is missing is a failure: `requirements.test.ts`. */

@@ -2,6 +2,7 @@ import * as aws from '@pulumi/aws'
 import * as pulumi from '@pulumi/pulumi'
 import type { StackConfig } from './config.ts'
 import type { Statement } from './permissions.ts'
+import { refuseNewHandler } from './same-handler.ts'
 import type { Scope } from './scope.ts'
 
 export interface FunctionArgs {
@@ -54,7 +55,11 @@ export function createFunction(scope: Scope, id: string, args: FunctionArgs, con
       publish: true,
       ...(args.reservedConcurrency !== undefined && { reservedConcurrentExecutions: args.reservedConcurrency }),
     },
-    { parent, dependsOn: [args.image.access] },
+    {
+      parent,
+      dependsOn: [args.image.access],
+      ...(args.shifted && { hooks: { beforeUpdate: [refuseNewHandler(name)] } }),
+    },
   )
   const live = new aws.lambda.Alias(
     name,

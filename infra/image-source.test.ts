@@ -1,11 +1,11 @@
 import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import * as pulumi from '@pulumi/pulumi'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { findImage } from './image-source.ts'
 import { imageInputs, imageTag } from './image-tag.ts'
-import { deploy } from './mocked-deployment.ts'
+import { builtDigest, deploy } from './mocked-deployment.ts'
 import { parseConfig } from './parse-config.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'image-'))
@@ -128,7 +128,7 @@ describe('the image', () => {
         ? { names: ['repository'] }
         : { imageIds: Object.entries(published).map(([imageTag, imageDigest]) => ({ imageTag, imageDigest })) }
     await pulumi.runtime.setMocks({ call, newResource: () => ({ id: '', state: {} }) })
-    const source = await findImage(root, 'repository', config, () => true)
+    const source = await findImage(root, 'repository', config, { answers: () => true, push: async () => '' })
     if ('tag' in source) {
       builds++
       published[source.tag] = `sha256:${source.tag}`
@@ -150,16 +150,18 @@ describe('the image', () => {
     const tag = imageTag('.', { baseImage: config.baseImage, architecture: 'x86_64', snapshot: true })
     const digest = `sha256:${'c'.repeat(64)}`
     const deployment = await deploy('dev', { published: { other: 'sha256:0', [tag]: digest }, docker: false })
-    expect(deployment.all('awsx:ecr:Image')).toEqual([])
+    expect(deployment.builds).toEqual([])
     expect(deployment.outputs.imageUri).toMatch(`serverless-mcp-dev@${digest}`)
   })
 
-  test('that is built stays in the registry when the next one comes', async () => {
-    const deployment = await deploy('dev')
-    expect(deployment.one('awsx:ecr:Image')).toMatchObject({
-      inputs: { context: '..', platform: 'linux/amd64', imageTag: expect.stringMatching(/^[0-9a-f]{16}$/) },
-      opts: { retainOnDelete: true },
-    })
+  test('makes the same resources whether it was built or found, so that a build leaves nothing for the next preview', async () => {
+    const tag = imageTag('.', { baseImage: config.baseImage, architecture: 'x86_64', snapshot: true })
+    const built = await deploy('dev')
+    expect(built.builds).toMatchObject([{ root: resolve('.'), platform: 'linux/amd64', tag }])
+    const found = await deploy('dev', { published: { [tag]: builtDigest } })
+    expect(found.builds).toEqual([])
+    expect(found.resources).toEqual(built.resources)
+    expect(found.outputs).toEqual(built.outputs)
   })
 
   test.each([
@@ -167,21 +169,21 @@ describe('the image', () => {
     ['without a snapshot where it asks for none', false, 'off'],
   ])('that is built for a stack is built %s', async (_how, snapshot, SNAPSHOT) => {
     const deployment = await deploy('dev', { config: { lambda: { snapshot } } })
-    expect(deployment.one('awsx:ecr:Image').inputs).toMatchObject({ args: { SNAPSHOT } })
+    expect(deployment.builds).toMatchObject([{ args: { SNAPSHOT } }])
   })
 
   test('with a snapshot serves a stack without one: what another stage has tried is not built again', async () => {
     const tag = imageTag('.', { baseImage: config.baseImage, architecture: 'x86_64', snapshot: true })
     const digest = `sha256:${'e'.repeat(64)}`
     const deployment = await deploy('dev', { config: { lambda: { snapshot: false } }, published: { [tag]: digest } })
-    expect(deployment.all('awsx:ecr:Image')).toEqual([])
+    expect(deployment.builds).toEqual([])
     expect(deployment.outputs.imageUri).toMatch(digest)
   })
 
   test('that the stack names is deployed as it is', async () => {
     const imageUri = `123456789012.dkr.ecr.ap-southeast-2.amazonaws.com/qas@sha256:${'d'.repeat(64)}`
     const deployment = await deploy('dev', { config: { imageUri }, docker: false })
-    expect(deployment.all('awsx:ecr:Image')).toEqual([])
+    expect(deployment.builds).toEqual([])
     expect(deployment.outputs.imageUri).toBe(imageUri)
   })
 

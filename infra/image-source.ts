@@ -6,10 +6,19 @@ import type { StackConfig } from './config.ts'
 import type { ImageSource } from './image.ts'
 import { servingTags } from './image-tag.ts'
 import { publishedDigest } from './published-image.ts'
+import { type PushImage, pushImage } from './push-image.ts'
 
-/** Whether there is a Docker engine to build with. */
-const engineAnswers = () =>
-  spawnSync('docker', ['version', '--format', '{{.Server.Version}}'], { stdio: 'ignore' }).status === 0
+/** What builds an image where there is none. */
+export interface Builder {
+  /** Whether it is there at all. */
+  answers(): boolean
+  push: PushImage
+}
+
+const docker: Builder = {
+  answers: () => spawnSync('docker', ['version', '--format', '{{.Server.Version}}'], { stdio: 'ignore' }).status === 0,
+  push: pushImage,
+}
 
 /**
  * Decides where the image comes from, before anything is registered: what the stack names, else what the repository has
@@ -22,7 +31,7 @@ export async function findImage(
   root: string,
   repository: string,
   config: StackConfig,
-  canBuild = engineAnswers,
+  builder = docker,
 ): Promise<ImageSource> {
   if (config.imageUri !== undefined) return { uri: config.imageUri }
   if (!existsSync(join(root, 'package-lock.json'))) {
@@ -34,11 +43,11 @@ export async function findImage(
     const digest = await publishedDigest(repository, tag)
     if (digest !== undefined) return { digest }
   }
-  if (!canBuild()) {
+  if (!builder.answers()) {
     throw new pulumi.RunError(
       'The image has to be built, and no Docker engine answers. Install and start Docker, or name an image that exists: ' +
         'npx pulumi config set mcp:imageUri REPOSITORY@sha256:…',
     )
   }
-  return { tag: tags[0] }
+  return { tag: tags[0], push: builder.push }
 }

@@ -1,14 +1,15 @@
+import { join } from 'node:path'
 import * as aws from '@pulumi/aws'
-import * as awsx from '@pulumi/awsx'
 import * as pulumi from '@pulumi/pulumi'
 import type { StackConfig } from './config.ts'
+import type { PushImage } from './push-image.ts'
 import type { Scope } from './scope.ts'
 
 /** Where the image comes from: a digest that exists, or a build under a tag that does not. */
-export type ImageSource = { uri: string } | { digest: string } | { tag: string }
+export type ImageSource = { uri: string } | { digest: string } | { tag: string; push: PushImage }
 
-/** The build context, relative to `infra/`: an absolute path would stand in the state. */
-const context = '..'
+/** The build context. */
+const root = join(import.meta.dirname, '..')
 
 /**
  * The repository, and the image that both functions run.
@@ -35,19 +36,17 @@ export function createImage({ name, parent }: Scope, source: ImageSource, { lamb
   function imageUri(): pulumi.Output<string> {
     if ('uri' in source) return pulumi.output(source.uri)
     if ('digest' in source) return pulumi.interpolate`${repository.repositoryUrl}@${source.digest}`
-    const image = new awsx.ecr.Image(
-      name,
-      {
-        repositoryUrl: repository.repositoryUrl,
-        context,
-        imageTag: source.tag,
-        platform: lambda.architecture === 'arm64' ? 'linux/arm64' : 'linux/amd64',
-        args: { BASE_IMAGE: baseImage, SNAPSHOT: lambda.snapshot ? 'on' : 'off' }, // Stands in the state in clear: never a secret.
-      },
-      // The inner image is named after its tag: without this, a new tag would delete the old image, and the way back.
-      { parent, retainOnDelete: true },
-    )
-    return image.imageUri
+    const { tag, push } = source
+    const platform = lambda.architecture === 'arm64' ? 'linux/arm64' : 'linux/amd64'
+    if (pulumi.runtime.isDryRun()) {
+      void pulumi.log.info(`The image is to be built and pushed, as ${tag}.`, repository)
+      return pulumi.output(pulumi.unknown as unknown as string)
+    }
+    return repository.repositoryUrl.apply(async repositoryUrl => {
+      const args = { BASE_IMAGE: baseImage, SNAPSHOT: lambda.snapshot ? 'on' : 'off' }
+      const digest = await push({ root, repositoryUrl, tag, platform, args, resource: repository })
+      return `${repositoryUrl}@${digest}`
+    })
   }
 }
 

@@ -3,12 +3,15 @@ import { readFileSync } from 'node:fs'
 import * as pulumi from '@pulumi/pulumi'
 import { parse } from 'yaml'
 import { program } from './program.ts'
+import type { ImageBuild } from './push-image.ts'
 import { type Registered, recordInto } from './recording.ts'
 
 // For tests: the real program against a monitor that answers as AWS and its providers would.
 
 export interface Deployment {
   resources: Registered[]
+  /** The images that it would have had built. */
+  builds: ImageBuild[]
   outputs: Record<string, unknown>
   /** The one resource of a type, or of a type and a name's end. */
   one(type: string, nameEnd?: string): Registered
@@ -50,11 +53,17 @@ export async function deploy(stack: string, given: Given = {}): Promise<Deployme
   setAllConfig(Object.fromEntries(texts), ['mcp:tokens'])
   recordInto(resources)
 
-  const outputs = await resolve(await program(() => given.docker ?? true))
+  const builds: ImageBuild[] = []
+  const push = async (build: ImageBuild) => {
+    builds.push(build)
+    return builtDigest
+  }
+  const outputs = await resolve(await program({ answers: () => given.docker ?? true, push }))
   await pulumi.runtime.disconnect() // Waits for whatever is still being registered.
   const all = (type: string) => resources.filter(resource => resource.type === type)
   return {
     resources,
+    builds,
     outputs,
     all,
     one(type, nameEnd = '') {
@@ -87,8 +96,6 @@ function newResource(region: string) {
     switch (type) {
       case 'aws:ecr/repository:Repository':
         return { id: name, state: { ...state, repositoryUrl: `${account}.dkr.ecr.${region}.amazonaws.com/${name}` } }
-      case 'awsx:ecr:Image': // A component of a plugin: what it makes inside is not seen here.
-        return { id: undefined, state: { ...state, imageUri: `${inputs.repositoryUrl}@${builtDigest}` } }
       case 'aws:lambda/function:Function': {
         const responseStreamingInvokeArn = `arn:aws:apigateway:${region}:lambda:path/2021-11-15/functions/${functionArn(name)}/response-streaming-invocations`
         return { id: name, state: { ...state, version: '7', responseStreamingInvokeArn } }

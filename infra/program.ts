@@ -1,18 +1,18 @@
 import { join } from 'node:path'
 import * as pulumi from '@pulumi/pulumi'
-import { findImage } from './image-source.ts'
+import { type Builder, findImage } from './image-source.ts'
 import { McpServer } from './mcp-server.ts'
 import { readStack } from './stack.ts'
 
 /**
  * Declares the stack, and returns its outputs.
  *
- * @param canBuild whether an image can be built here, asked only when one has to be
+ * @param builder what builds the image, asked only when one has to be built. Default: Docker
  */
-export async function program(canBuild?: () => boolean) {
+export async function program(builder?: Builder) {
   const { name: stage, config, tokenDigests } = readStack()
   const name = `${pulumi.getProject()}-${stage}`
-  const image = await findImage(join(import.meta.dirname, '..'), name, config, canBuild)
+  const image = await findImage(join(import.meta.dirname, '..'), name, config, builder)
   const server = new McpServer(name, { stage, image, tokenDigests, config })
   return {
     McpEndpoint: server.endpoint,

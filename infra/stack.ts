@@ -49,8 +49,16 @@ function readTokens(stack: string): string[] {
   )
 }
 
-/** Exported by the SDK, but for its own use: without it there is no telling whether a value stands in clear. */
+/**
+ * Exported by the SDK, but for its own use.
+ *
+ * @throws {pulumi.RunError} when an SDK no longer has it: a token in clear must not pass for a secret
+ */
 function isSecret(key: string): boolean {
   const { isConfigSecret } = pulumi.runtime as unknown as { isConfigSecret?: (key: string) => boolean }
-  return isConfigSecret?.(key) ?? true
+  if (isConfigSecret !== undefined) return isConfigSecret(key)
+  throw new pulumi.RunError(
+    `This version of @pulumi/pulumi does not tell whether ${key} is a secret, so it cannot be deployed with. ` +
+      'Install the one that package.json names: npm ci',
+  )
 }

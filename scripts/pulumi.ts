@@ -55,9 +55,16 @@ async function run(
   return { code: await end(child), stderr }
 }
 
+/**
+ * A fresh checkout does not name what encrypts a stack's secrets, but its state does: without this, Pulumi would take a
+ * passphrase instead, and encrypt everything anew by it (https://github.com/pulumi/pulumi/issues/16412).
+ */
+export const pulumiEnv = () => ({ PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER: 'true', ...process.env })
+
 function start(args: string[], stdio: StdioOptions): ChildProcess {
+  const env = pulumiEnv()
   // npm's executables are .cmd files on Windows, which only a shell starts.
-  return windows ? spawn(commandLine(args), { stdio, shell: true }) : spawn('pulumi', args, { stdio })
+  return windows ? spawn(commandLine(args), { stdio, env, shell: true }) : spawn('pulumi', args, { stdio, env })
 }
 
 async function end(child: ChildProcess): Promise<number> {

@@ -47,8 +47,8 @@ function run({ name, version, smoke }: Command, session: Session): Promise<void>
 }
 
 /** Before anything else: without it the smoke test would fail, and take back a good release. */
-function requireToken({ name, smoke }: Command, { authorized, name: stack }: Stack): void {
-  if (name !== 'release' || !smoke || !authorized || process.env.MCP_AUTH_TOKEN) return
+function requireToken({ name, smoke }: Command, { token, name: stack }: Stack): void {
+  if (name !== 'release' || !smoke || !token || process.env.MCP_AUTH_TOKEN) return
   throw new Refusal(
     `The smoke test of "${stack}" needs a token: set MCP_AUTH_TOKEN, or leave the test out by --no-smoke.`,
   )

@@ -11,6 +11,8 @@ export interface StackFile {
   config: Record<string, unknown>
   /** Whether secrets are encrypted with a passphrase, as they are by default where the backend is not Pulumi Cloud. */
   passphrase: boolean
+  /** What encrypts its secrets instead, where the file says so. */
+  secretsProvider?: string
 }
 
 /** Reads the arguments of `npm run SCRIPT -- STACK [OPTIONS]`, in the directory that holds the stack files. */
@@ -44,8 +46,12 @@ function findStacks(): { stacks: string[]; known: string } {
 
 export function readStackFile(stack: string): StackFile {
   const name = `Pulumi.${stack}.yaml`
-  const content = parseYaml(name) as { config?: Record<string, unknown>; encryptionsalt?: unknown } | null
-  return { stack, name, config: content?.config ?? {}, passphrase: content?.encryptionsalt !== undefined }
+  const content = parseYaml(name) as Partial<Record<string, unknown>> | null
+  const { config, encryptionsalt, secretsprovider } = content ?? {}
+  return {
+    ...{ stack, name, config: (config ?? {}) as StackFile['config'], passphrase: encryptionsalt !== undefined },
+    ...(typeof secretsprovider === 'string' && { secretsProvider: secretsprovider }),
+  }
 }
 
 /** Whether a setting has a value, whichever way it is written. */

@@ -8,5 +8,7 @@ const [name, digest] = required('IMAGE_URI').split('@')
 if (!name || !digest) fail(`The image has no digest: ${process.env.IMAGE_URI}`)
 output('name', name)
 output('digest', digest)
-const sbom = execFileSync('npm', ['sbom', '--omit=dev', '--sbom-format=spdx'], { encoding: 'utf8' })
+const sbom = execFileSync('npm', ['sbom', '--package-lock-only', '--omit=dev', '--sbom-format=spdx'], {
+  encoding: 'utf8',
+})
 writeFileSync('sbom.spdx.json', sbom)

@@ -1,7 +1,9 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { parse } from 'yaml'
 
 // For tests: runs a job of a workflow as GitHub would, as far as ours go. Shell steps run for real; actions are answered.
@@ -50,16 +52,20 @@ export interface Workflow {
 
 export const readWorkflow = (file: string) => parse(readFileSync(`.github/workflows/${file}`, 'utf8')) as Workflow
 
+type Answer = Record<string, string> | false | undefined
+
 export interface World {
   inputs: Record<string, string>
   vars: Record<string, string>
   secrets: Record<string, string>
   /** What an action hands on, or false when it fails. An action that is not named here hands on nothing. */
-  actions: (uses: string, step: Step) => Record<string, string> | false | undefined
+  actions: (uses: string, step: Step, env: Record<string, string>) => Answer | Promise<Answer>
   /** Folders before the PATH: stand-ins for the commands that would leave this machine. */
   path: string
   /** Where the shell steps run. */
   cwd: string
+  /** Of the machine, under what the workflow sets. */
+  env?: NodeJS.ProcessEnv
 }
 
 export interface Ran {
@@ -69,10 +75,10 @@ export interface Ran {
 }
 
 /** Runs the steps in order. A failed one skips the rest, but for those that say `always()`. */
-export function runJob(
+export async function runJob(
   { env = {}, steps = [] }: Job,
   world: World,
-): { steps: Ran[]; failed: boolean; summary: string } {
+): Promise<{ steps: Ran[]; failed: boolean; summary: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'job-'))
   const files = { GITHUB_OUTPUT: join(folder, 'output'), GITHUB_STEP_SUMMARY: join(folder, 'summary') }
   writeFileSync(files.GITHUB_STEP_SUMMARY, '')
@@ -81,7 +87,7 @@ export function runJob(
   try {
     for (const step of steps) {
       const wanted = step.if === undefined ? !context.failed : isTrue(step.if, context)
-      const { outcome, outputs, log } = wanted ? runStep(step, env, context, world, files) : skipped
+      const { outcome, outputs, log } = wanted ? await runStep(step, env, context, world, files) : skipped
       if (outcome === 'failure') context.failed = true
       if (step.id) context.steps[step.id] = { outputs, outcome }
       ran.push({ step: step.name ?? step.run ?? step.uses?.split('@')[0] ?? '', outcome, log })
@@ -99,24 +105,33 @@ interface Context extends Pick<World, 'inputs' | 'vars' | 'secrets'> {
 
 const skipped = { outcome: 'skipped' as const, outputs: {}, log: '' }
 
-function runStep(
+async function runStep(
   step: Step,
   jobEnv: Record<string, string>,
   context: Context,
   world: World,
   files: Record<string, string>,
 ) {
+  const own = { ...fill(jobEnv, context), ...fill(step.env ?? {}, context) }
   if (step.uses) {
-    const outputs = world.actions(step.uses.split('@')[0] ?? '', { ...step, with: fill(step.with ?? {}, context) })
+    const filled = { ...step, with: fill(step.with ?? {}, context) }
+    const outputs = await world.actions(step.uses.split('@')[0] ?? '', filled, own)
     return { outcome: outputs === false ? ('failure' as const) : ('success' as const), outputs: outputs || {}, log: '' }
   }
   writeFileSync(files.GITHUB_OUTPUT ?? '', '')
-  const env = { ...process.env, ...files, ...fill(jobEnv, context), ...fill(step.env ?? {}, context) }
-  const { status, stdout, stderr } = spawnSync('bash', ['-e', '-c', step.run ?? ''], {
+  const child = spawn('bash', ['-e', '-c', step.run ?? ''], {
     cwd: world.cwd,
-    env: { ...env, GITHUB_ACTIONS: 'true', PATH: `${world.path}:${process.env.PATH}` },
-    encoding: 'utf8',
+    env: {
+      ...process.env,
+      ...world.env,
+      ...files,
+      ...own,
+      GITHUB_ACTIONS: 'true',
+      PATH: `${world.path}:${process.env.PATH}`,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
+  const [stdout, stderr, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
   const lines = readFileSync(files.GITHUB_OUTPUT ?? '', 'utf8')
     .split('\n')
     .filter(Boolean)

@@ -5,7 +5,8 @@ import { servingTags } from '../../infra/image-tag.ts'
 import { parseConfig } from '../../infra/parse-config.ts'
 import { pulumi } from '../pulumi.ts'
 import { readStackFile } from '../stack-file.ts'
-import { output, required } from './github.ts'
+import { fail, output, required } from './github.ts'
+import { Registry } from './registry.ts'
 
 // Finds the image for this content: in the stack's own repository, else in that of an earlier stage, whose manifest is
 // then copied unchanged, so that what runs is what was tried there. Where there is none, the deployment builds it.
@@ -14,59 +15,92 @@ import { output, required } from './github.ts'
 const stages = ['dev', 'qas', 'prod']
 
 const stack = required('STACK')
-const registry = required('REGISTRY')
+const address = required('REGISTRY')
+const registry = new Registry(address)
 const { name: project } = parse(readFileSync('Pulumi.yaml', 'utf8')) as { name: string }
-const repository = (of: string) => `${registry}/${project}-${of}`
-
 const tags = contentTags()
-const own = digestOf(repository(stack))
 const earlier = stages.slice(0, Math.max(0, stages.indexOf(stack))).reverse()
-const source = own === undefined ? earlier.find(stage => digestOf(repository(stage)) !== undefined) : undefined
 
-if (own !== undefined) {
-  console.log(`${repository(stack)} has the image of this content: ${own}`)
-} else if (source !== undefined) {
-  await promote(source)
-} else {
-  console.log(`No stage has an image of this content: the deployment builds it, as ${tags[0]}.`)
+try {
+  output('built', String(!(await find())))
+} catch (error) {
+  const reason = error instanceof Error ? `${error.name}: ${error.message}` : error
+  fail(
+    `The registry ${address} gave no answer that tells whether it has the image ${tags.join(' or ')} (${reason}). Nothing was deployed: run the workflow again.`,
+  )
 }
-output('built', String(own === undefined && source === undefined))
 
-async function promote(stage: string): Promise<void> {
-  const digest = digestOf(repository(stage))
-  // In front of its first deployment the stack has no repository to copy into.
-  if (!exists(repository(stack))) {
-    await pulumi(['up', '--yes', '--stack', stack, '--target', '**aws:ecr/**', '--skip-preview'])
+/** Whether the image is there; where not, it is to be built. */
+async function find(): Promise<boolean> {
+  const { config } = readStackFile(stack)
+  if (config['mcp:imageUri'] !== undefined) {
+    console.log(`Pulumi.${stack}.yaml names its image: ${config['mcp:imageUri']}`)
+    return true
+  }
+  const own = await lookFor(repository(stack))
+  if (own !== undefined) {
+    console.log(`${repository(stack)} has the image of this content: ${own.digest}`)
+    await deployImage(own.digest)
+    return true
+  }
+  for (const stage of earlier) {
+    const image = await lookFor(repository(stage))
+    if (image === undefined) continue
+    await promote(stage, image)
+    return true
+  }
+  const nowhere = `No stage before ${stack} has the image of this content, which is ${tags.join(' or ')}.`
+  if (earlier.length > 0 && process.env.BUILD !== 'true') {
+    fail(
+      `${nowhere} Deploy the same commit to ${earlier.at(-1)} first; what goes into the tag beside the content is ` +
+        'mcp:baseImage, mcp:lambda.architecture and mcp:lambda.snapshot. To build it here after all, run this workflow by hand with "build".',
+    )
+  }
+  console.log(
+    `${earlier.length > 0 ? nowhere : 'The registry has no image of this content.'} The deployment builds it, as ${tags[0]}.`,
+  )
+  return false
+}
+
+interface Image {
+  digest: string
+  tag: string
+}
+
+/** The first of the images that serve the stack. */
+async function lookFor(name: string): Promise<Image | undefined> {
+  for (const tag of tags) {
+    const digest = await registry.digestOf(name, tag)
+    if (digest !== undefined) return { digest, tag }
+  }
+  return undefined
+}
+
+async function promote(stage: string, { digest, tag }: Image): Promise<void> {
+  // From here on nothing is built, not even by the next command.
+  await deployImage(digest)
+  // In front of its first deployment the stack has no repository to copy into. Its parent has to be named with it:
+  // a target does not take it along.
+  if (!(await registry.has(repository(stack)))) {
+    const targets = ['--target', '**:McpServer::**', '--target', '**aws:ecr/**']
+    await pulumi(['up', '--yes', '--stack', stack, ...targets, '--skip-preview'])
   }
   // skopeo refuses to copy when the manifest, and with it the digest, would not stay as it is.
   const [from, to] = [
-    `docker://${repository(stage)}@${digest}`,
-    `docker://${repository(stack)}:${tagIn(repository(stage))}`,
+    `docker://${address}/${repository(stage)}@${digest}`,
+    `docker://${address}/${repository(stack)}:${tag}`,
   ]
   const { status } = spawnSync('skopeo', ['copy', '--preserve-digests', from, to], { stdio: 'inherit' })
-  if (status !== 0) process.exit(status ?? 1)
-  await pulumi(['config', 'set', '--stack', stack, 'mcp:imageUri', `${repository(stack)}@${digest}`])
+  if (status !== 0)
+    fail(`The image ${digest} was not copied from ${repository(stage)}: skopeo says why above. Run the workflow again.`)
 }
 
-/** The first of the tags that a repository has. */
-function tagIn(name: string): string | undefined {
-  return tags.find(tag => inspect(name, tag) !== undefined)
+function deployImage(digest: string): Promise<void> {
+  return pulumi(['config', 'set', '--stack', stack, 'mcp:imageUri', `${address}/${repository(stack)}@${digest}`])
 }
 
-function digestOf(name: string): string | undefined {
-  const tag = tagIn(name)
-  return tag === undefined ? undefined : inspect(name, tag)
-}
-
-function inspect(name: string, tag: string): string | undefined {
-  const { status, stdout } = spawnSync('skopeo', ['inspect', '--format', '{{.Digest}}', `docker://${name}:${tag}`], {
-    encoding: 'utf8',
-  })
-  return status === 0 ? stdout.trim() : undefined
-}
-
-function exists(name: string): boolean {
-  return spawnSync('skopeo', ['list-tags', `docker://${name}`], { stdio: 'ignore' }).status === 0
+function repository(of: string): string {
+  return `${project}-${of}`
 }
 
 /** Of the tokens, only that there is one matters here, and that the file says so is checked by the deployment. */

@@ -5,7 +5,7 @@ import { required, summary } from './github.ts'
 const { UP, RELEASE, ENDPOINT, VERSION, IMAGE_URI, CONSOLE_LINKS } = process.env
 
 const results: Record<string, string> = {
-  'success success': 'is deployed, and the sample client got its answers',
+  'success success': 'is deployed, and passed its test',
   'success failure': 'was deployed and failed its test: the version before it serves again, if there is one',
   'success cancelled': 'was deployed; whether it works was not tried, as the job was cancelled',
 }

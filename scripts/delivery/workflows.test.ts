@@ -9,6 +9,7 @@ const text = (file: string) => readFileSync(`.github/workflows/${file}`, 'utf8')
 const pins: Record<string, string> = {
   'actions/checkout': '3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1',
   'actions/setup-node': '820762786026740c76f36085b0efc47a31fe5020 # v7.0.0',
+  'actions/cache': '27d5ce7f107fe9357f9df03efb73ab90386fccae # v5.0.5',
   'actions/attest': '1e69f48acb82d1966a394da916b4c1698aa569d6 # v4.2.2',
   'aws-actions/configure-aws-credentials': 'e6de054238d6b7531b4efff3b6587d9aade6a06c # v6.2.3',
   'aws-actions/amazon-ecr-login': '03f1aad4c6c7ffd436567f42f9384779290529bd # v2.1.7',
@@ -36,7 +37,9 @@ describe.each([
 
   test('deploys its branch to its environment, and by hand', () => {
     expect(workflow.name).toBe(name)
-    expect(workflow.on).toEqual({ push: { branches: [branch] }, workflow_dispatch: null })
+    // A stage before which there is another builds only when somebody says so.
+    const byHand = environment === 'dev' ? null : { inputs: { build: expect.objectContaining({ default: false }) } }
+    expect(workflow.on).toEqual({ push: { branches: [branch] }, workflow_dispatch: byHand })
     expect(workflow.jobs.deploy).toMatchObject({ uses: './.github/workflows/_deploy.yaml', with: { environment } })
   })
 
@@ -67,6 +70,7 @@ test('checks run what people run, and the preview only where its role is set up,
     'npm ci',
     'npm run check',
     'scripts/install-ministack.sh',
+    'scripts/install-pulumi.sh',
     'npm test',
     'scripts/lint-delivery.sh',
   ])
@@ -77,9 +81,12 @@ test('checks run what people run, and the preview only where its role is set up,
   expect(JSON.stringify(preview)).not.toContain('secrets.')
 })
 
-test.each(['_check.yaml', '_deploy.yaml'])('%s takes environment and aws-region', file => {
+test.each([
+  ['_check.yaml', ['environment', 'aws-region']],
+  ['_deploy.yaml', ['environment', 'aws-region', 'build']],
+])('%s takes %j', (file, names) => {
   const inputs = readWorkflow(file).on.workflow_call?.inputs
-  expect(Object.keys(inputs ?? {})).toEqual(['environment', 'aws-region'])
+  expect(Object.keys(inputs ?? {})).toEqual(names)
   expect(inputs?.['aws-region']).toMatchObject({ type: 'string', default: 'ap-southeast-2' })
 })
 
@@ -128,12 +135,30 @@ test('a shell step of more than two lines is a script', () => {
   }
 })
 
-test('the CLI that the workflows install is the one that npm installs', () => {
+test('the CLI that the workflows install is of the version of the SDK, and of the engine that the tests run', () => {
   const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
     devDependencies: Record<string, string>
   }
+  const sdk = devDependencies['@pulumi/pulumi']
+  for (const file of files)
+    for (const [, version] of text(file).matchAll(/pulumi-version: (.+)$/gm)) expect(version).toBe(sdk)
+  const module = readFileSync('e2e/engine/pulumi/go.mod', 'utf8')
+  for (const part of ['pkg', 'sdk']) expect(module).toContain(`github.com/pulumi/pulumi/${part}/v3 v${sdk} `)
+})
+
+test('whatever runs Pulumi keeps what encrypts the state, which no fresh checkout names', () => {
   for (const file of files) {
-    for (const [, version] of text(file).matchAll(/pulumi-version: (.+)$/gm))
-      expect(version).toBe(devDependencies.pulumi)
+    for (const job of Object.values(readWorkflow(file).jobs)) {
+      if (!JSON.stringify(job).includes('pulumi/actions')) continue
+      const told = JSON.stringify(job).match(/"PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER":"true"/)
+      expect(told, file).not.toBeNull()
+    }
+  }
+})
+
+test('the region of a job is the one that its first step finds', () => {
+  for (const file of files) {
+    for (const [, region] of text(file).matchAll(/ aws-region: (\$.+)$/gm))
+      expect(region, file).toBe(`\${{ steps.preflight.outputs.region }}`)
   }
 })

@@ -11,6 +11,8 @@ type Input = Record<string, unknown>
 export class FakeAws {
   versions = ['3', '4', '5']
   alias = { FunctionVersion: '4', RoutingConfig: { AdditionalVersionWeights: {} as Record<string, number> } }
+  /** The handlers of versions; of one that is not named, Lambda tells none. */
+  handlers: Record<string, string> = {}
   revision = 1
   deployments: DeploymentInfo[] = []
   /** Every call, by the name of its command. */
@@ -82,6 +84,7 @@ export class FakeAws {
         const Versions = page.map(Version => ({
           Version,
           LastModified: `2026-08-2${Version.at(-1)}T12:01:12.000+0000`,
+          ImageConfigResponse: { ImageConfig: { Command: this.handlers[Version] ? [this.handlers[Version]] : [] } },
         }))
         return { Versions, ...(!input.Marker && { NextMarker: 'more' }) }
       }
@@ -121,7 +124,7 @@ export function fakeSession(stack: Partial<Stack> = {}) {
     stack: {
       name: 'prod',
       mode: 'canary',
-      authorized: true,
+      token: true,
       region: 'ap-southeast-2',
       application: 'serverless-mcp-prod',
       functionName: 'server-1a2b',

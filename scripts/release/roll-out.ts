@@ -1,9 +1,10 @@
 import { describeLive, getLive, isWhole, moveLive } from './alias.ts'
+import { misfit } from './handler.ts'
 import { Refusal } from './refusal.ts'
 import { command, type Session } from './session.ts'
 import { shift } from './shift.ts'
-import type { SmokeTest } from './smoke.ts'
-import { versionBefore } from './versions.ts'
+import { type SmokeTest, tried } from './smoke.ts'
+import { listVersions, versionBefore } from './versions.ts'
 
 /** `npm run release`: makes the version that `up` published live, tries it, and takes it back when it fails. */
 export async function rollOut(session: Session, smokeTest?: SmokeTest): Promise<void> {
@@ -15,13 +16,13 @@ export async function rollOut(session: Session, smokeTest?: SmokeTest): Promise<
   const live = await getLive(session)
   const failure = await smokeTest(session)
   if (failure === undefined) {
-    return report.say(`Version ${live.version} is live, and answers the sample client at ${stack.endpoint}.`)
+    return report.say(`Version ${live.version} is live, and ${tried(session)}.`)
   }
-  const back = before ?? (await versionBefore(session, live.version))
-  if (back === undefined) {
-    throw new Refusal(
-      `The smoke test of version ${live.version} failed: ${failure}\nIt stays live: there is no earlier one to go back to.`,
-    )
+  const versions = await listVersions(session)
+  const back = before ?? versionBefore(versions, live.version)
+  const why = back === undefined ? 'there is no earlier one to go back to' : misfit(session, versions, back)
+  if (back === undefined || why !== undefined) {
+    throw new Refusal(`The smoke test of version ${live.version} failed: ${failure}\nIt stays live: ${why}.`)
   }
   await moveLive(session, live, back)
   throw new Refusal(

@@ -1,15 +1,17 @@
 import { type SpawnSyncOptionsWithStringEncoding, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import { commandLine } from '../pulumi.ts'
+import { commandLine, pulumiEnv } from '../pulumi.ts'
 import { Refusal } from './refusal.ts'
 
 /** What a release needs to know of a deployed stack. */
 export interface Stack {
   name: string
   mode: 'direct' | 'canary'
-  /** Whether callers need a token. */
-  authorized: boolean
+  /** Whether callers need a token that the stack's configuration holds. */
+  token: boolean
+  /** The authorization server whose tokens callers need. */
+  issuer?: string
   /** Undefined leaves it to AWS's own settings (AWS_REGION, the profile), as Pulumi does. */
   region: string | undefined
   /** CodeDeploy's, by its name in `infra/release.ts`. */
@@ -26,7 +28,7 @@ export function readStack(given?: string): Stack {
   const stack = given === undefined ? [] : ['--stack', given]
   const outputs = JSON.parse(ask(['stack', 'output', '--json', ...stack])) as Record<string, unknown>
   // One call for every key, since `config get` fails in the same way for a missing key as for a missing stack.
-  const config = JSON.parse(ask(['config', '--json', ...stack])) as Record<string, { value?: string }>
+  const config = JSON.parse(ask(['config', '--json', ...stack])) as Config
   // `organization/project/stack`, in full.
   const name = (given ?? ask(['stack', '--show-name']).trim()).split('/').at(-1) ?? ''
   const output = (key: string): string => {
@@ -37,7 +39,8 @@ export function readStack(given?: string): Stack {
   return {
     name,
     mode: config['mcp:release']?.value === 'canary' ? 'canary' : 'direct',
-    authorized: config['mcp:authorization']?.value !== 'none',
+    token: config['mcp:authorization']?.value === 'token',
+    ...issuerOf(config),
     region: config['aws:region']?.value,
     application: `${projectName()}-${name}`,
     functionName: output('functionName'),
@@ -45,6 +48,13 @@ export function readStack(given?: string): Stack {
     aliasName: output('aliasName'),
     endpoint: output('McpEndpoint'),
   }
+}
+
+type Config = Record<string, { value?: string; objectValue?: { issuer?: string } }>
+
+function issuerOf(config: Config): { issuer?: string } {
+  const issuer = config['mcp:authorization']?.value === 'jwt' ? config['mcp:jwt']?.objectValue?.issuer : undefined
+  return issuer === undefined ? {} : { issuer }
 }
 
 function projectName(): string {
@@ -55,7 +65,11 @@ function projectName(): string {
 function ask(args: string[]): string {
   // A question, as for a passphrase, would be asked on stdout, which is not shown.
   const whole = [...args, '--non-interactive']
-  const options: SpawnSyncOptionsWithStringEncoding = { stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' }
+  const options: SpawnSyncOptionsWithStringEncoding = {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    encoding: 'utf8',
+    env: pulumiEnv(),
+  }
   // npm's executables are .cmd files on Windows, which only a shell starts.
   const { status, stdout, error } =
     process.platform === 'win32'

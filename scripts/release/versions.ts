@@ -7,6 +7,8 @@ export interface Version {
   number: string
   /** Of the publication, as Lambda writes it: `2026-08-22T12:01:12.000+0000`. */
   published: string
+  /** What answers, as the image's command names it: `app.handler`, `app.stream`. */
+  handler?: string
 }
 
 /** The published versions, newest first. */
@@ -15,18 +17,19 @@ export async function listVersions({ lambda, stack }: Session): Promise<Version[
   let Marker: string | undefined
   do {
     const page = await lambda.send(new ListVersionsByFunctionCommand({ FunctionName: stack.functionName, Marker }))
-    for (const { Version, LastModified } of page.Versions ?? []) {
+    for (const { Version, LastModified, ImageConfigResponse } of page.Versions ?? []) {
+      const handler = ImageConfigResponse?.ImageConfig?.Command?.[0]
       // `$LATEST` is what the next version is published from.
-      if (Version && Version !== '$LATEST') versions.push({ number: Version, published: LastModified ?? '' })
+      if (!Version || Version === '$LATEST') continue
+      versions.push({ number: Version, published: LastModified ?? '', ...(handler !== undefined && { handler }) })
     }
     Marker = page.NextMarker
   } while (Marker)
   return versions.sort((a, b) => Number(b.number) - Number(a.number))
 }
 
-/** The newest published version that is older. */
-export async function versionBefore(session: Session, version: string): Promise<string | undefined> {
-  const versions = await listVersions(session)
+/** The newest of these that is older. */
+export function versionBefore(versions: Version[], version: string): string | undefined {
   return versions.find(({ number }) => Number(number) < Number(version))?.number
 }
 

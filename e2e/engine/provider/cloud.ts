@@ -1,0 +1,129 @@
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Values } from './wire.ts'
+
+// What exists: a folder with a file for each resource, and a journal of what was done. The providers' processes come and
+// go with each command of the CLI, as real ones do; the cloud stays.
+
+/** A resource that exists. */
+export interface Existing {
+  type: string
+  /** Its URN, so that a replacement is told from a stranger. */
+  urn: string
+  id: string
+  /** What it was asked to be and what it told of itself, without secrets' wrappers. */
+  state: Values
+}
+
+export interface Operation {
+  op: 'create' | 'update' | 'delete'
+  type: string
+  urn: string
+  id: string
+  /** The inputs that an update changed. */
+  changed?: string[]
+}
+
+/** A failure that a test asks for: the first such operation fails. */
+export interface Failure {
+  type: string
+  op: Operation['op']
+  /**
+   * `refused`: nothing happened. `partial`: it exists, but something about it failed afterwards, which a provider tells
+   * the engine. `lost`: it happened, and the answer got lost.
+   */
+  how: 'refused' | 'partial' | 'lost'
+}
+
+export class Cloud {
+  readonly folder: string
+
+  constructor(folder: string) {
+    this.folder = folder
+    mkdirSync(join(folder, 'resources'), { recursive: true })
+  }
+
+  all(): Existing[] {
+    const files = readdirSync(join(this.folder, 'resources'))
+    return files.map(file => JSON.parse(readFileSync(join(this.folder, 'resources', file), 'utf8')) as Existing)
+  }
+
+  ofType(type: string): Existing[] {
+    return this.all().filter(resource => resource.type === type)
+  }
+
+  find(type: string, id: string): Existing | undefined {
+    const file = this.#file(type, id)
+    return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Existing) : undefined
+  }
+
+  put(resource: Existing, op: 'create' | 'update', changed?: string[]): void {
+    writeFileSync(this.#file(resource.type, resource.id), JSON.stringify(resource))
+    const { type, urn, id } = resource
+    this.#note({ op, type, urn, id, ...(changed && { changed }) })
+  }
+
+  remove({ type, urn, id }: Pick<Existing, 'type' | 'urn' | 'id'>): void {
+    rmSync(this.#file(type, id), { force: true })
+    this.#note({ op: 'delete', type, urn, id })
+  }
+
+  /** Puts an image into a repository, as a push does, where the registry is only pretended. */
+  push(repository: string, tag: string, digest: string): void {
+    writeFileSync(this.#images, JSON.stringify({ ...this.#pushed(), [`${repository}:${tag}`]: digest }))
+  }
+
+  /** The digests in such a repository, by tag. */
+  images(repository: string): Record<string, string> {
+    const own = Object.entries(this.#pushed()).filter(([image]) => image.startsWith(`${repository}:`))
+    return Object.fromEntries(own.map(([image, digest]) => [image.slice(repository.length + 1), digest]))
+  }
+
+  /** What has been done so far. */
+  journal(): Operation[] {
+    const file = join(this.folder, 'journal')
+    if (!existsSync(file)) return []
+    const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean)
+    return lines.map(line => JSON.parse(line) as Operation)
+  }
+
+  /** Has the first of each of these operations fail. */
+  failOnce(failures: Failure[]): void {
+    writeFileSync(this.#failures, JSON.stringify(failures))
+  }
+
+  /** The failures that have not happened yet. */
+  pending(): Failure[] {
+    return existsSync(this.#failures) ? (JSON.parse(readFileSync(this.#failures, 'utf8')) as Failure[]) : []
+  }
+
+  /** How an operation is to fail, if it is: asked once, it is done with. */
+  takeFailure(op: Operation['op'], type: string): Failure['how'] | undefined {
+    const pending = this.pending()
+    const index = pending.findIndex(failure => failure.type === type && failure.op === op)
+    if (index === -1) return undefined
+    const [failure] = pending.splice(index, 1)
+    this.failOnce(pending)
+    return failure?.how
+  }
+
+  get #failures(): string {
+    return join(this.folder, 'failures')
+  }
+
+  #file(type: string, id: string): string {
+    return join(this.folder, 'resources', encodeURIComponent(`${type} ${id}`).slice(0, 250))
+  }
+
+  get #images(): string {
+    return join(this.folder, 'images')
+  }
+
+  #pushed(): Record<string, string> {
+    return existsSync(this.#images) ? (JSON.parse(readFileSync(this.#images, 'utf8')) as Record<string, string>) : {}
+  }
+
+  #note(operation: Operation): void {
+    appendFileSync(join(this.folder, 'journal'), `${JSON.stringify(operation)}\n`)
+  }
+}
