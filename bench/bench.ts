@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildBundles } from './bundles.ts'
-import { emptyHandler, imageEnvironment, lambdaFlags, withIssuer } from './candidates.ts'
+import { emptyHandler, imageEnvironment, lambdaFlags, peers, withIssuer } from './candidates.ts'
 import { cold } from './cold.ts'
 import { load, machine } from './machine.ts'
 import { readOptions } from './options.ts'
@@ -35,7 +35,7 @@ async function benchProcesses(): Promise<void> {
   try {
     buildBundles(directory)
     using issuer = await startIssuer()
-    const rows = [...withIssuer(issuer.url, issuer.token), ...(await buildPeers(directory))]
+    const rows = [...withIssuer(issuer.url, issuer.token), ...(await buildPeers(peers, directory))]
     const about = [...machine('bench'), ...conditions(rounds, calls)]
     const files = rows.filter(row => row !== emptyHandler)
     const measured = {

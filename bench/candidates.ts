@@ -29,6 +29,8 @@ export interface Candidate extends Row {
 export type ContainerCandidate = Omit<Candidate, 'file' | 'blob'> & {
   /** What an image of its own is made of. Default: the image that `npm run image` builds. */
   file?: string
+  /** The project's folder that `npm run image` builds in. Default: this one. */
+  project?: string
 }
 
 /** The memory of the function that is imitated, in MB. It decides the limits of the heap. */
@@ -62,15 +64,22 @@ const params = { name: 'ping', arguments: { message: 'bench' } }
 
 const call2026 = rpcEvent('tools/call', params, { headers, authorizer })
 
-const call2025 = proxyEvent('POST', '/mcp', JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params }), {
-  headers: {
-    Accept: 'application/json, text/event-stream',
-    'Content-Type': 'application/json',
-    'MCP-Protocol-Version': '2025-11-25',
-    ...headers,
-  },
-  authorizer,
-})
+/** A tool's call of the older generation. */
+const call2025 = (name: string) =>
+  proxyEvent(
+    'POST',
+    '/mcp',
+    JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { ...params, name } }),
+    {
+      headers: {
+        Accept: 'application/json, text/event-stream',
+        'Content-Type': 'application/json',
+        'MCP-Protocol-Version': '2025-11-25',
+        ...headers,
+      },
+      authorizer,
+    },
+  )
 
 const tokenEvent = {
   type: 'TOKEN',
@@ -82,7 +91,7 @@ const tokenEvent = {
 export const audience = 'https://abcdef1234.execute-api.eu-west-1.amazonaws.com/dev/mcp'
 
 const [is2025, is2026] = [
-  { event: call2025, answer: 'pong' },
+  { event: call2025('ping'), answer: 'pong' },
   { event: call2026, answer: 'pong' },
 ] as const
 
@@ -154,4 +163,19 @@ export const containerCandidates: readonly ContainerCandidate[] = [
   emptyHandler,
   { name: 'server, 2025-11-25', kind: 'ours', ...is2025 },
   { name: 'server without snapshot, 2025-11-25', kind: 'ours', ...is2025, env: { SNAPSHOT: 'off' } },
+]
+
+const isDynamodb = { event: call2025('dynamodb'), answer: 'pong' } as const
+
+/** Servers of the five tools of `peers/five/`, of which the first call takes one. */
+export const fiveToolPeers: readonly Candidate[] = [
+  { name: 'Koa + serverless-http + SDK 2', kind: 'peer', file: 'peers/koa-five.cjs', ...isDynamodb },
+  { name: 'fastmcp (edge)', kind: 'peer', file: 'peers/fastmcp-five.cjs', ...isDynamodb },
+]
+
+/** @param project the folder of this server with the five tools */
+export const fiveToolCandidates = (project: string): readonly ContainerCandidate[] => [
+  emptyHandler,
+  { name: 'server', kind: 'ours', project, ...isDynamodb },
+  { name: 'server without snapshot', kind: 'ours', project, ...isDynamodb, env: { SNAPSHOT: 'off' } },
 ]

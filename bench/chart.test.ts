@@ -5,11 +5,12 @@ import type { Measured } from './rounds.ts'
 const row = (name: string, kind: Measured<never>['kind'], init: number, call: number) => ({
   name,
   kind,
-  figures: [{ init, call }],
+  figures: [{ launch: 4, init: init - 4, call }],
 })
 
 const drawn = chart({
   about: [],
+  fiveTools: [],
   starts: [row('a & b, 2025-11-25', 'peer', 80, 20), row('server', 'ours', 40, 10), row('empty', 'floor', 24, 1)],
 })
 

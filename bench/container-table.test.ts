@@ -2,8 +2,8 @@ import { expect, it } from 'vitest'
 import { containerTable } from './container-table.ts'
 
 const twice = (init: number, call: number) => [
-  { init, call },
-  { init: init * 2, call: call * 2 },
+  { launch: 2, init: init - 2, call },
+  { launch: 4, init: (init - 2) * 2, call: call * 2 },
 ]
 const ours = [
   { name: 'empty', kind: 'floor', figures: twice(9, 1) } as const,
@@ -14,10 +14,10 @@ const peers = [
   { name: 'fast', kind: 'peer', figures: twice(30, 10) } as const,
 ]
 
-it('compares INIT and the first call, together, with the empty handler and the best peer of the same round', () => {
+it('compares launcher, INIT and the first call, together, with the empty handler and the best peer of the same round', () => {
   const server = containerTable([...ours, ...peers]).split('\n')[3]
   const cells = server?.split('|').map(cell => cell.trim())
-  expect(cells).toEqual(['', 'server', '24', '6.0', '30', '25 to 35', '2.00', '0.50', ''])
+  expect(cells).toEqual(['', 'server', '3', '21', '6.0', '30', '25 to 35', '2.00', '0.50', ''])
 })
 
 it('has no column of the best peer when none is installed', () => {

@@ -1,9 +1,9 @@
 import { median, pairedRatio, quartiles } from '../scripts/statistics.ts'
-import type { ContainerStart } from './emulator-log.ts'
+import { type ContainerStart, total } from './emulator-log.ts'
 import type { Measured } from './rounds.ts'
 import { table } from './table.ts'
 
-const totals = ({ figures }: Measured<ContainerStart>) => figures.map(({ init, call }) => init + call)
+const totals = ({ figures }: Measured<ContainerStart>) => figures.map(total)
 
 /** The peer whose start takes the least, by the median; undefined when none was measured. */
 function bestPeer(measured: readonly Measured<ContainerStart>[]): Measured<ContainerStart> | undefined {
@@ -20,12 +20,13 @@ export function containerTable(measured: readonly Measured<ContainerStart>[]): s
   const bases = [floor, best].filter(row => row !== undefined).map(totals)
   const rows = measured.map(row => [
     row.name,
+    median(row.figures.map(({ launch }) => launch)).toFixed(0),
     median(row.figures.map(({ init }) => init)).toFixed(0),
     median(row.figures.map(({ call }) => call)).toFixed(1),
     median(totals(row)).toFixed(0),
     quartiles(totals(row)),
     ...bases.map(base => pairedRatio(totals(row), base).toFixed(2)),
   ])
-  const head = ['ms', 'INIT', 'first call', 'both', 'quartiles', 'x empty', ...(best ? ['x best peer'] : [])]
+  const head = ['ms', 'launch', 'INIT', 'first call', 'all', 'quartiles', 'x empty', ...(best ? ['x best peer'] : [])]
   return table(head, rows)
 }

@@ -2,15 +2,25 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fail } from '../scripts/fail.ts'
-import { containerCandidates, memoryMb } from './candidates.ts'
+import {
+  type Candidate,
+  type ContainerCandidate,
+  containerCandidates,
+  fiveToolCandidates,
+  fiveToolPeers,
+  memoryMb,
+  peers,
+} from './candidates.ts'
 import { docker } from './docker.ts'
+import type { ContainerStart } from './emulator-log.ts'
+import { makeFiveProject } from './five-project.ts'
 import { baseImage, Images } from './images.ts'
 import { load, machine } from './machine.ts'
 import { readOptions } from './options.ts'
 import { buildPeers } from './peers.ts'
 import { containerReport } from './report.ts'
 import { save } from './results.ts'
-import { inRounds } from './rounds.ts'
+import { inRounds, type Measured } from './rounds.ts'
 import { start } from './start.ts'
 
 // `npm run bench:container`: builds an image of each row, and prints, as Markdown, what a cold start takes in it, from
@@ -44,15 +54,12 @@ async function bench(): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'bench-'))
   try {
     await using images = new Images()
-    const peers = await buildPeers(directory)
-    const rows = [...containerCandidates, ...peers]
-    for (const row of rows) {
-      stop.signal.throwIfAborted()
-      await images.build(row, directory)
-    }
+    const starts = await measure(containerCandidates, peers, images, directory)
+    const project = join(directory, 'five')
+    makeFiveProject(project)
+    const fiveTools = await measure(fiveToolCandidates(project), fiveToolPeers, images, directory)
     const about = [...machine('bench:container'), ...conditions()]
-    const starts = await inRounds(rows, rounds, row => start(row, images.of(row), stop.signal))
-    const containers = { about: [...about, `Load average at the end: ${load()}`], starts }
+    const containers = { about: [...about, `Load average at the end: ${load()}`], starts, fiveTools }
     console.log(containerReport(containers))
     if (options.save) save({ containers })
   } finally {
@@ -60,11 +67,27 @@ async function bench(): Promise<void> {
   }
 }
 
+/** Builds the image of each row, and measures them beside one another. */
+async function measure(
+  ours: readonly ContainerCandidate[],
+  others: readonly Candidate[],
+  images: Images,
+  directory: string,
+): Promise<Measured<ContainerStart>[]> {
+  const rows = [...ours, ...(await buildPeers(others, directory))]
+  for (const row of rows) {
+    stop.signal.throwIfAborted()
+    await images.build(row, directory)
+  }
+  return inRounds(rows, rounds, row => start(row, images.of(row), stop.signal))
+}
+
 function conditions(): string[] {
   return [
     `Images on ${baseImage}, functions of ${memoryMb} MB, logging errors only`,
-    `A fresh container for each figure: medians of ${rounds} a row, shuffled within each round. INIT and first call are the ` +
-      'figures of the runtime interface emulator, in which neither Docker\'s own time nor the launcher\'s is. "x" is the median ' +
-      'of the ratios of one round',
+    `A fresh container for each figure: medians of ${rounds} a row, shuffled within each round. "launch" is the time from the ` +
+      "image's entry point until the runtime interface emulator starts the runtime: our launcher, and what the emulator takes " +
+      'in every row. INIT and first call are the figures of the emulator. Docker\'s own time is in none. "x" is the median of ' +
+      'the ratios of one round',
   ]
 }

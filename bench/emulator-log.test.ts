@@ -3,6 +3,8 @@ import { containerStart } from './emulator-log.ts'
 
 const prefix = '22 Nov 2026 12:42:01,489 [INFO] (rapid)'
 const lines = [
+  'entered 1795351321480',
+  `${prefix} exec '/var/runtime/bootstrap' (cwd=/var/task, handler=)`,
   `${prefix} INIT START(type: on-demand, phase: init)`,
   `${prefix} INIT RTDONE(status: success)`,
   `${prefix} INIT REPORT(durationMs: 265.661000)`,
@@ -12,7 +14,7 @@ const lines = [
 ]
 
 it('reads what INIT and the first invocation took', () => {
-  expect(containerStart(lines.join('\n'))).toEqual({ init: 265.661, call: 9.634 })
+  expect(containerStart(lines.join('\n'))).toEqual({ launch: 9, init: 265.661, call: 9.634 })
 })
 
 it('reads the first invocation of several', () => {
@@ -21,11 +23,11 @@ it('reads the first invocation of several', () => {
 })
 
 it('reads nothing as long as a line is missing', () => {
-  expect(containerStart(lines.slice(0, 2).join('\n'))).toBeUndefined()
-  expect(containerStart(lines.slice(0, 4).join('\n'))).toBeUndefined()
+  for (const count of [0, 1, 2, 4, 6]) expect(containerStart(lines.slice(0, count).join('\n'))).toBeUndefined()
+  expect(containerStart(lines.slice(1).join('\n'))).toBeUndefined()
 })
 
-it.each([1, 4])('reads nothing of a start that failed (line %i)', failing => {
+it.each([3, 6])('reads nothing of a start that failed (line %i)', failing => {
   const log = lines.with(failing, lines[failing]?.replace('success', 'error') ?? '').join('\n')
   expect(containerStart(log)).toBeUndefined()
 })

@@ -8,7 +8,7 @@ import { docker } from './docker.ts'
 /** The base of every image, ours included; the `Dockerfile` has the same default. */
 export const baseImage = process.env.BASE_IMAGE ?? 'public.ecr.aws/lambda/nodejs:24'
 
-const imageScript = join(import.meta.dirname, '../scripts/image.ts')
+const checkout = join(import.meta.dirname, '..')
 
 /** The images of a run. They have a name of the run's own, so that removing them takes nobody else's away. */
 export class Images implements AsyncDisposable {
@@ -20,12 +20,15 @@ export class Images implements AsyncDisposable {
     const tag = this.of(row)
     if (this.#tags.has(tag)) return
     this.#tags.add(tag)
-    await (row.file === undefined ? buildOurs(tag) : buildFrom(resolve(directory, row.file), directory, tag))
+    await (row.file === undefined
+      ? buildOurs(tag, row.project)
+      : buildFrom(resolve(directory, row.file), directory, tag))
   }
 
   /** The tag of the image that a row runs. */
-  of({ file }: ContainerCandidate): string {
-    return `${this.#repository}:${file === undefined ? 'ours' : basename(file, '.cjs')}`
+  of({ file, project }: ContainerCandidate): string {
+    const ours = project === undefined ? 'ours' : basename(project)
+    return `${this.#repository}:${file === undefined ? ours : basename(file, '.cjs')}`
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -34,9 +37,9 @@ export class Images implements AsyncDisposable {
   }
 }
 
-function buildOurs(tag: string): void {
-  const { status, signal } = spawnSync(process.execPath, [imageScript, '--tag', tag], {
-    cwd: join(import.meta.dirname, '..'),
+function buildOurs(tag: string, project = checkout): void {
+  const { status, signal } = spawnSync(process.execPath, ['scripts/image.ts', '--tag', tag], {
+    cwd: project,
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   if (status !== 0) throw new Error(`scripts/image.ts ended with ${signal ?? status}`)

@@ -10,12 +10,20 @@ import { warmTable } from './warm.ts'
 /** Each line as an item of a list. */
 export const list = (lines: readonly string[]) => lines.map(line => `- ${line}\n`).join('')
 
-export const containerReport = ({ about, starts }: Containers) => `## Cold start in a container
+export const containerReport = ({ about, starts, fiveTools }: Containers) => `## Cold start in a container
 
-INIT and the first invocation, of the server from its snapshot and without, and of others, each in an image of its own.
+Launcher, INIT and the first invocation, of the server from its snapshot and without, and of others, each in an image of its own.
 
 ${list(about)}
+With the shipped tools, by a call of \`ping\`:
+
 ${containerTable(starts)}
+
+With five tools that use \`@aws-sdk/client-dynamodb\`, \`@aws-sdk/client-s3\`, \`axios\`, \`openai\` and \`pg\`, with clients
+made while they load; the same code for every server. All five are loaded in INIT, and the first call is one of DynamoDB, as
+far as the signed request:
+
+${containerTable(fiveTools)}
 `
 
 export const processReport = ({ about, sizes, cold, warm }: Processes) => `## Processes, without a container

@@ -12,6 +12,8 @@ interface Section {
 
 export interface Containers extends Section {
   starts: Measured<ContainerStart>[]
+  /** Of servers with five tools that use packages. */
+  fiveTools: Measured<ContainerStart>[]
 }
 
 export interface Processes extends Section {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { verify } from './answers.mjs'
 import { type ContainerCandidate, memoryMb } from './candidates.ts'
 import { docker } from './docker.ts'
-import { type ContainerStart, containerStart } from './emulator-log.ts'
+import { type ContainerStart, containerStart, enteredMark } from './emulator-log.ts'
 
 /** How often a thing is waited for, and how many milliseconds each time: five seconds in all. */
 const attempts = 100
@@ -17,7 +17,9 @@ const pauseMs = 50
 export async function start(row: ContainerCandidate, image: string, signal: AbortSignal): Promise<ContainerStart> {
   signal.throwIfAborted()
   const variables = Object.entries(environment(row)).flatMap(([name, value]) => ['--env', `${name}=${value}`])
-  const { stdout: id } = await docker('create', '--publish', '127.0.0.1::8080', ...variables, image)
+  const entry = ['--entrypoint', '/bin/sh', image, '-c', `echo "${enteredMark}$(date +%s%3N)" >&2; exec "$0" "$@"`]
+  const created = ['create', '--publish', '127.0.0.1::8080', ...variables, ...entry, ...(await command(image))]
+  const { stdout: id } = await docker(...created)
   try {
     await docker('start', id)
     const { stdout: address } = await docker('port', id, '8080')
@@ -27,6 +29,13 @@ export async function start(row: ContainerCandidate, image: string, signal: Abor
   } finally {
     await docker('rm', '--force', '--volumes', id)
   }
+}
+
+/** The image's own entry point and command. */
+async function command(image: string): Promise<string[]> {
+  const { stdout } = await docker('image', 'inspect', '--format', '{{json .Config}}', image)
+  const { Entrypoint, Cmd } = JSON.parse(stdout)
+  return [...(Entrypoint ?? []), ...(Cmd ?? [])]
 }
 
 /**

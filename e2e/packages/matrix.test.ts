@@ -25,6 +25,7 @@ const sides = new Map<string, Promise<Answers>>()
 /** Makes every call of a side, one after the other as Lambda does, and stops it. The tests only look at what came of them. */
 async function collect(starting: Promise<Side>, tools: string[]): Promise<Answers> {
   await using side = await starting
+  await side.list() // What does not start is not asked for the rest.
   const answers: Answers = new Map()
   const keep = async (name: string, call: Promise<unknown>) =>
     void answers.set(name, (await Promise.allSettled([call]))[0])

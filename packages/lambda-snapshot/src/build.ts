@@ -52,6 +52,8 @@ export async function build(options: BuildOptions): Promise<Build> {
   const { inputs } = await bundleCore(options, own)
   const isShared = (file: string) => {
     const name = packageOf(file)
+    // Of JSON, two copies do; Node itself would not take anything else in its place.
+    if (modules.get(file)?.kind === 'json') return false
     return file in inputs && file !== code && (name === undefined || (options.shared ?? []).includes(name))
   }
   const sharedFiles = new Set([...modules.keys()].filter(isShared))

@@ -277,6 +277,23 @@ test('two that share a module are loaded together where their order may count', 
   expect(offered.find(({ name }) => name === 'third')?.how).toBe('frozen')
 })
 
+test('JSON that the server itself has, too, is what it is under Node, by whichever way', async () => {
+  const { out } = await make(
+    {
+      manifest:
+        "import { createRequire } from 'node:module'\nimport one from '../package.json' with { type: 'json' }\n" +
+        "const require = createRequire(import.meta.url)\nconst two = require('../package.json')\n" +
+        tool('manifest', '[one.type, two === one, require(process.cwd() + "/package.json") === one]'),
+    },
+    {
+      'core.ts':
+        "import pkg from './package.json' with { type: 'json' }\n" +
+        'export const start = code => ({ handler: name => code.tools[name].tell(), pkg })',
+    },
+  )
+  expect(told(out, 'manifest')).toEqual(['module', true, true])
+})
+
 describe('what is loaded after a tool that', () => {
   const how = async (line: string) => {
     const middle = `import Module from '../lib/module.cjs'\n${line}\n${tool('middle')}`
