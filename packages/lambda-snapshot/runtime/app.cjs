@@ -8,4 +8,4 @@ const { root, entry } = require('./code.json')
 if (entry !== undefined) process.chdir(join(__dirname, root)) // As `npm start` has it: where package.json is.
 const { handler, stream } = state?.handlers ?? require('./load.cjs').start()
 exports.handler = handler
-exports.stream = typeof streamify === 'function' ? streamify(stream) : stream
+if (stream) exports.stream = typeof streamify === 'function' ? streamify(stream) : stream

@@ -6,4 +6,4 @@ const streamify = globalThis.awslambda?.streamifyResponse // Before a package ma
 process.chdir(new URL(require('./code.json').root, import.meta.url).pathname)
 const started = await require('./load.cjs').start()
 export const handler = started.handler
-export const stream = typeof streamify === 'function' ? streamify(started.stream) : started.stream
+export const stream = started.stream && typeof streamify === 'function' ? streamify(started.stream) : started.stream

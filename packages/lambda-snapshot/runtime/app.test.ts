@@ -6,11 +6,19 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest'
 
 const stream = () => 'streamed'
 const wrapped = () => 'wrapped'
-const streamifyResponse = (handler: unknown) => (handler === stream ? wrapped : undefined)
+/** Lambda's own sets a property of the handler. */
+function streamifyResponse(handler: unknown) {
+  if (handler !== stream) throw new TypeError('Cannot set properties of undefined')
+  return wrapped
+}
 
 describe.each(['app.cjs', 'app.mjs'])('%s', name => {
   /** Loads it where a global has a value, over code that does something while it loads. */
-  async function load(awslambda: unknown, whileLoading: () => void = () => {}) {
+  async function load(
+    awslambda: unknown,
+    whileLoading: () => void = () => {},
+    started: object = { handler: 'handler', stream },
+  ) {
     const folder = mkdtempSync(join(tmpdir(), 'app-'))
     copyFileSync(join(import.meta.dirname, name), join(folder, name))
     writeFileSync(join(folder, 'code.json'), '{"root":"."}')
@@ -19,7 +27,7 @@ describe.each(['app.cjs', 'app.mjs'])('%s', name => {
       awslambda,
       startForTest() {
         whileLoading()
-        return { handler: 'handler', stream }
+        return started
       },
     })
     const chdir = vi.spyOn(process, 'chdir').mockImplementation(() => {})
@@ -46,6 +54,10 @@ describe.each(['app.cjs', 'app.mjs'])('%s', name => {
 
   test("has the runtime's function wrap what streams", async () => {
     expect(await load({ streamifyResponse })).toEqual({ handler: 'handler', stream: wrapped })
+  })
+
+  test('has nothing of what streams where the server has none', async () => {
+    expect(await load({ streamifyResponse }, () => {}, { handler: 'handler' })).toEqual({ handler: 'handler' })
   })
 
   test('does so when a package takes its name while the code loads', async () => {

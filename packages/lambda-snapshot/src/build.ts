@@ -40,10 +40,10 @@ export interface Build {
 const runtime = join(import.meta.dirname, '../runtime')
 
 /** Builds the core, the pack of the code, and what runs both. */
-export async function build(options: BuildOptions): Promise<Build> {
+export async function build(given: BuildOptions): Promise<Build> {
   await Promise.all([init(), initCommonJs()])
-  const { out, core, code, functions = {} } = options
-  const root = resolve(options.root)
+  const options = { ...given, root: resolve(given.root), out: resolve(given.out) }
+  const { root, out, core, code, functions = {} } = options
   empty(out)
   const own = `export * from ${JSON.stringify(`./${core}`)}\n`
   const { modules, missing } =
@@ -75,11 +75,11 @@ export async function build(options: BuildOptions): Promise<Build> {
     copyFileSync(join(runtime, name), join(out, name))
   if (code !== undefined)
     writePack(out, pack, modules, Object.fromEntries(shared.map(({ file, names }) => [file, names])))
-  writeFileSync(join(out, 'code.json'), JSON.stringify({ root: relative(resolve(out), root) || '.', entry: code }))
+  writeFileSync(join(out, 'code.json'), JSON.stringify({ root: relative(out, root) || '.', entry: code }))
   const external = Object.values(outputs).flatMap(({ imports }) =>
     imports.flatMap(({ path, external }) => (external && !isBuiltin(path) ? [path] : [])),
   )
-  return { options: { ...options, root }, modules: reached, missing, external }
+  return { options, modules: reached, missing, external }
 }
 
 /** Removes the files that an earlier build has left, and no folders. */

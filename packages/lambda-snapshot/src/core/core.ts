@@ -1,6 +1,7 @@
 import { createRequire, isBuiltin } from 'node:module'
 import { join } from 'node:path'
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild'
+import { besideThis } from './beside-this.ts'
 import { lazyModules } from './lazy-modules.ts'
 import { rewrite } from './rewrite.ts'
 import { closureOf, packageOf } from './server-packages.ts'
@@ -8,7 +9,7 @@ import { smallHttp } from './small-http.ts'
 import { unusedSchemas } from './unused-schemas.ts'
 
 export interface CoreOptions {
-  /** The folder of the project, absolute. */
+  /** The folder of the project. */
   root: string
   /**
    * The packages that the server itself is made of, with what they depend on: these get what only makes the start faster. Any
@@ -49,7 +50,7 @@ export async function bundleCore(
     sourcesContent: false, // Stack traces need positions only.
     logLevel: 'warning',
     // docs/cold-start.md has the share of each.
-    inject: [join(import.meta.dirname, `fetch-classes${extension}`)],
+    inject: [besideThis('fetch-classes')],
     plugins: [serverPackages(root, packages, conditions), rewrite(smallHttp, unusedSchemas), lazyModules],
     // An `import()` becomes a `require`: what came out of a snapshot cannot import by itself.
     supported: { 'dynamic-import': false },
@@ -57,9 +58,6 @@ export async function bundleCore(
   const { metafile } = await build(options)
   return metafile
 }
-
-/** Packed, these files are JavaScript. */
-const [extension] = /\.[jt]s$/.exec(import.meta.filename) ?? ['.js']
 
 function serverPackages(root: string, packages: readonly string[], conditions: Record<string, string>): Plugin {
   const own = closureOf(root, packages)

@@ -14,7 +14,7 @@ export function lacking(prototype: object, name: string, members: readonly strin
     const get = () => {
       throw new Error(
         `${name}.${member} is not there: the server's own part has a small ${name} in the place of Node's. ` +
-          'Add what you need to it, in packages/lambda-snapshot/src/core.',
+          'Add what you need to it, in src/core of lambda-snapshot.',
       )
     }
     Object.defineProperty(prototype, member, { get, configurable: true })
