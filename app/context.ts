@@ -5,6 +5,7 @@ import type { Identity } from './identity.ts'
 import { jsonValue } from './json-value.ts'
 import { listener } from './listener.ts'
 import type { LogLevel } from './log.ts'
+import { withNodesRequest } from './nodes-request.ts'
 import { type Origin, runAs } from './origin.ts'
 
 /** What a tool, a resource or a prompt gets beside its arguments. */
@@ -86,7 +87,7 @@ export function openContext(sdk: ServerContext, call: Call, of: string): OpenCon
       log[serverLevel[level] ?? 'info'](String(message), { ...fieldsOf(data), request })
       await tell('notifications/message', () => mcpReq.log(levelOf(level), messageOf(message, data)))
     },
-    sdk: { ...sdk, mcpReq: { ...mcpReq, notify, log: sdkLog } },
+    sdk: { ...sdk, mcpReq: { ...mcpReq, notify, log: sdkLog }, ...(sdk.http && { http: withNodesRequest(sdk.http) }) },
   }
   return {
     context,
