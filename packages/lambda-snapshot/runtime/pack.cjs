@@ -154,7 +154,6 @@ exports.createPack = options => {
       __toESM: namespace => namespace,
       __reExport() {},
       __toCommonJS() {},
-      __name: (target, value) => Object.defineProperty(target, 'name', { value, configurable: true }),
       get $meta() {
         return meta(filename)
       },

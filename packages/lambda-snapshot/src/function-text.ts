@@ -2,6 +2,7 @@ import { isBuiltin } from 'node:module'
 import { init, parse } from 'es-module-lexer'
 import { transform } from 'esbuild'
 import type { Module } from './module.ts'
+import { type Printed, withOriginalNames } from './original-names.ts'
 import { withTrueLines } from './true-lines.ts'
 
 /** What becomes of a module in the pack. */
@@ -51,15 +52,13 @@ export async function functionText(module: Module): Promise<FunctionText | { unp
   try {
     // An export of our own, so that esbuild writes down where the module's own text begins.
     const meta = unused('$meta', source)
-    // In an ES module, nobody has declared these three.
-    const undeclared = ['require', 'module', 'exports'].map(name => [name, unused(`$${name}`, source)])
-    const define = { 'import.meta': meta, ...Object.fromEntries(undeclared) }
+    const others = undeclared.map(name => [name, unused(`$${name}`, source)])
+    const define = { 'import.meta': meta, ...Object.fromEntries(others) }
     const text = `${source}\nexport const $pack = 0;`
-    const made = await transform(text, { ...options, define })
-    const { code, map } = isRenamed(made.code, source)
-      ? await transform(text, { ...options, define, keepNames: true })
-      : made
-    return trimmed(withTrueLines(code, JSON.parse(map).mappings), meta)
+    const { code, mappings } = printed(await transform(text, { ...options, define }))
+    // Not `keepNames`: it writes calls into functions, whose text may be sent to where what they call is not.
+    if (isRenamed(code, source)) return { unpacked: 'has a function or a class whose name esbuild does not keep' }
+    return trimmed(withTrueLines(code, mappings), meta)
   } catch (error) {
     const [{ text = String(error) } = {}] = (error as { errors?: { text: string }[] }).errors ?? []
     if (text.includes('Top-level await')) return { unpacked: 'awaits something while it loads' }
@@ -67,7 +66,16 @@ export async function functionText(module: Module): Promise<FunctionText | { unp
   }
 }
 
-/** Whether esbuild has renamed a function or a class, which one outside of it has the name of: it does not do without. */
+function printed({ code, map }: { code: string; map: string }): Printed {
+  const { mappings, names } = JSON.parse(map)
+  const own = code.match(/(?<=\b(?:var|class|function|function\*) )(import_|pack_|__)\w+/g)
+  return withOriginalNames({ code, mappings }, names, new Set([...undeclared, ...(own ?? [])]))
+}
+
+/** What the function of a module has as parameters, which nobody has declared in an ES module, or has another name for. */
+const undeclared = ['require', 'module', 'exports']
+
+/** Whether a function or a class has another name than in the source: that of something that the pack itself has. */
 function isRenamed(code: string, source: string): boolean {
   const names = new Set(code.match(/(?<![\\\w$.])[A-Za-z_$][\w$]*\d\b/g))
   return [...names].some(name => !name.startsWith('import_') && !source.includes(name) && isNameOfOne(name, code))
@@ -84,7 +92,7 @@ function isNameOfOne(name: string, code: string): boolean {
 function trimmed(code: string, meta: string): FunctionText | { unpacked: string } {
   const start = code.indexOf('var pack_exports')
   const helpers = new Set(code.slice(0, start).match(/(?<=\bvar )__\w+(?==)/g))
-  const known = [...helpers].filter(name => /^__(export|toESM|reExport|toCommonJS|name)\d*$/.test(name))
+  const known = [...helpers].filter(name => /^__(export|toESM|reExport|toCommonJS)\d*$/.test(name))
   if (start < 0 || known.length === 0) return { unpacked: 'is printed by esbuild in a way that is not known here' }
   const used = code.includes(meta) ? [meta] : []
   return replaceImports(`"use strict";${code.slice(start)}`, ['require', 'module', ...known, ...used])

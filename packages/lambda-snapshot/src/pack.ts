@@ -38,22 +38,37 @@ export async function makePack(modules: readonly Module[]): Promise<Pack> {
   return { packed, unpacked: modules.filter(({ unpacked }) => unpacked !== undefined) }
 }
 
-/** Whoever imports a module that awaits has to wait for it, and so do those who import that one. */
+/**
+ * Whoever imports a module that awaits has to wait for it, and so do those who import that one. What is neither JavaScript nor
+ * JSON, as WebAssembly, Node has for an import only.
+ */
 function waitFor(modules: readonly Module[]): void {
-  const waiting = new Map(
-    modules.flatMap(({ file, unpacked }) => (unpacked?.startsWith('awaits') ? [[file, file]] : [])),
-  )
+  const byFile = new Map(modules.map(module => [module.file, module]))
+  const waiting = new Map<string, string>()
+  for (const module of modules) {
+    const other = imported(module).find(file => byFile.get(file)?.kind === 'other')
+    if (module.kind === 'esm' && other !== undefined) module.unpacked ??= `imports ${other}, which only Node loads`
+    if (module.unpacked?.startsWith('awaits'))
+      waiting.set(module.file, `${module.file}, which awaits something while it loads`)
+    else if (other !== undefined && module.kind === 'esm')
+      waiting.set(module.file, `${module.file}, which ${module.unpacked}`)
+  }
   for (let before = -1; before < waiting.size; ) {
     before = waiting.size
     for (const module of modules) {
       if (waiting.has(module.file)) continue
-      const awaited = module.statements.map(specifier => waiting.get(module.imports[specifier] ?? '')).find(Boolean)
+      const awaited = imported(module)
+        .map(file => waiting.get(file))
+        .find(Boolean)
       if (awaited === undefined) continue
       waiting.set(module.file, awaited)
-      module.unpacked ??= `imports ${awaited}, which awaits something while it loads`
+      module.unpacked ??= `imports ${awaited}`
     }
   }
 }
+
+/** The files that its import statements lead to. */
+const imported = ({ statements, imports }: Module) => statements.flatMap(specifier => imports[specifier] ?? [])
 
 /** The names that `export *` hands on of what only Node loads are not known. */
 function leaveStars(modules: readonly Module[]): void {

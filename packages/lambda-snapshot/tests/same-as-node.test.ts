@@ -306,7 +306,39 @@ export const fail = (given: object) => new Thrower().go(given)
       'inner.ts': 'export const $mport = 1',
     },
   },
+  {
+    name: 'a function with a name that the pack itself has',
+    files: {
+      'main.ts': 'const require = function require() { return 1 }; export const tell = () => [require.name, require()]',
+    },
+  },
+  {
+    name: 'names that stand for two things, and the text of functions that have them',
+    files: {
+      'main.ts': `import { format as A } from 'node:util'
+        const C = class C { static [Symbol.toStringTag] = 'C'; m() { return C.name } }
+        function f(g) { const C = function f() { return f.name + typeof g }; return C }
+        const g = (C => { const f = async () => C; return f })('c'), D2 = class D { static D = () => { const D2 = 5; return D2 } }
+        function* pack_default() {}
+        const text = value => String(value).replace(/\\s+/g, '')
+        export const tell = async () => [C.name, new C().m(), f(C)(), text(f), await g(), g.name, text(g), D2.name, D2.D(), text(D2.D), pack_default.name, A('%s', 1),
+          new Function('return ' + f)()(1)()]`,
+    },
+  },
 ]
+
+const wasm = Buffer.from('AGFzbQEAAAABBwFgAn9/AX8DAgEABwcBA2FkZAAACgkBBwAgACABags=', 'base64').toString('latin1')
+
+const importing: Case = {
+  name: 'WebAssembly by an import',
+  files: {
+    'main.ts': `import { sum } from './sums.ts'; import plain from 'plain'
+      export const tell = async () => [sum, plain === (await import('plain')).default]`,
+    'sums.ts': "import { add } from '../lib/add.wasm'; export const sum = add(19, 23)",
+    'lib/add.wasm': wasm,
+    'node_modules/plain/index.js': 'module.exports = { a: 1 }',
+  },
+}
 
 const awaiting: Case = {
   name: 'a module that awaits while it loads',
@@ -321,4 +353,5 @@ const awaiting: Case = {
 }
 
 describeSameAsNode('everything in a pack', cases)
-describeSameAsNode('something that only Node can load', [awaiting])
+describeSameAsNode('something that has to be awaited', [awaiting])
+describeSameAsNode('something that only Node can load', [importing])

@@ -23,7 +23,7 @@ function project(given: readonly Case[]): string {
   const write = (file: string, text: string) => {
     mkdirSync(dirname(join(root, file)), { recursive: true })
     if (text.startsWith('-> ')) symlinkSync(text.slice(3), join(root, file))
-    else writeFileSync(join(root, file), text)
+    else writeFileSync(join(root, file), text, file.endsWith('.wasm') ? 'latin1' : 'utf8')
   }
   write('package.json', JSON.stringify({ type: 'module', imports: { '#alias': './case8/lib/alias.mjs' } }))
   write('core/shared.ts', 'export const shared = { of: "the core" }')
