@@ -2,11 +2,17 @@
 # authorizer.
 ARG BASE_IMAGE=public.ecr.aws/lambda/nodejs:24
 
+FROM ${BASE_IMAGE} AS manifests
+# What npm reads, also of packages within the project. Below, Docker compares the files themselves: as long as these stay as they
+# are, the installed packages come from its cache.
+WORKDIR /project
+COPY . .
+RUN node scripts/build/manifests.ts /manifests
+
 FROM ${BASE_IMAGE} AS build
 # Where it will run: a snapshot knows its files by their paths, and tools find theirs as they do beside package.json.
 WORKDIR /var/task/code
-COPY package.json package-lock.json ./
-COPY packages/lambda-snapshot/package.json packages/lambda-snapshot/
+COPY --from=manifests /manifests/ ./
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
 COPY . .
 ARG SNAPSHOT=on

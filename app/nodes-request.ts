@@ -15,4 +15,5 @@ export function withNodesRequest<Http extends { req?: Request }>(http: Http): Ht
   })
 }
 
-const isNodes = (request: unknown): boolean => request instanceof globalThis.Request
+/** By its tag: to ask for Node's class is to load it, and with it what no snapshot can hold. */
+const isNodes = (request: unknown): boolean => Object.prototype.toString.call(request) === '[object Request]'

@@ -47,7 +47,10 @@ async function make(): Promise<void> {
     console.log(`It answers ${sent} requests as npm start does.`)
   }
   writeDigests()
-  const left = ['node_modules', 'packages', 'scripts'].map(name => join(root, name))
+  const isOther = readdirSync(join(root, 'packages')).length > 1
+  const left = ['node_modules', isOther ? 'packages/lambda-snapshot' : 'packages', 'scripts'].map(name =>
+    join(root, name),
+  )
   cpSync(task, to, { recursive: true, verbatimSymlinks: true, filter: path => !left.includes(path) })
   if (!standsAlone(built)) return removeOthers(built)
   rmSync(join(root, 'node_modules'), { recursive: true })

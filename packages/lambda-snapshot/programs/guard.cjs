@@ -3,9 +3,13 @@
 // For a process that is thrown away: what is replaced here stays replaced.
 
 /** Modules of Node that a snapshot cannot hold: what loads one of them cannot be frozen. */
-const unholdable = /^(cluster|http|http2|https|inspector|module|repl|sea|sqlite|test|tls|trace_events|wasi)(\/|$)/
+const unholdable =
+  /^(_http_(client|common|outgoing|server)|_stream_wrap|_tls_\w+|cluster|http|http2|https|inspector|module|repl|sea|sqlite|test|tls|trace_events|wasi)(\/|$)/
 
 const Module = require('node:module')
+
+const bare = specifier => `${specifier}`.replace('node:', '')
+const holds = specifier => !unholdable.test(bare(specifier))
 
 /** What tells one process from another, or opens something: functions, and properties that tell it when they are read. */
 const telling = {
@@ -52,6 +56,7 @@ const telling = {
     ...['prependListener', 'prependOnceListener', 'setUncaughtExceptionCaptureCallback', 'setSourceMapsEnabled'],
     ...['abort', 'dlopen', 'emitWarning', 'execve', 'getActiveResourcesInfo', 'openStdin', 'threadCpuUsage'],
     ...['initgroups', 'setegid', 'seteuid', 'setgid', 'setgroups', 'setuid'],
+    ...['_linkedBinding', 'binding', 'reallyExit'],
   ],
   performance: ['mark', 'measure', 'now', 'timeOrigin', 'toJSON', 'timerify', 'eventLoopUtilization'],
   crypto: ['getRandomValues', 'randomUUID', 'subtle'],
@@ -171,10 +176,11 @@ const intrinsics = {
  * Starts watching.
  *
  * @param {(what: string, stack: string) => void} found is called for each thing that is seen
+ * @param {string[]} loaders the files that load modules, which tell by themselves what they load
  * @returns `holds`, which says whether a snapshot may hold a module of Node's, and `changes`, which looks for what has been
  *   added to the language since it was last called
  */
-exports.watch = found => {
+exports.watch = (found, loaders = []) => {
   const tell = what => {
     const stack = wholeStack()
     if (!isNodes(stack)) found(what, stack)
@@ -201,6 +207,7 @@ exports.watch = found => {
   wrapClass(globalThis, 'Date', tellOfDate(tell))
   watchEnvironment(tell)
   watchLazyGlobals(tell)
+  watchLoading(found, loaders)
   const before = new Map()
   const changes = (silent = false) => {
     for (const [name, object] of Object.entries(intrinsics)) {
@@ -222,7 +229,7 @@ exports.watch = found => {
     const changed = [...loader].filter(([name, part]) => before.get(name) !== part).map(([name]) => name)
     return { replaced: changed.filter(name => before.has(name)), added: changed.filter(name => !before.has(name)) }
   }
-  return { loaderChanges, changes, holds: specifier => !unholdable.test(specifier.replace('node:', '')) }
+  return { loaderChanges, changes, holds }
 }
 
 /** By name: functions, and what loads files of an extension. */
@@ -261,11 +268,48 @@ function members(object) {
   return found
 }
 
+/**
+ * The ways to Node's loader other than an import and a module's own `require`: by them, code gets hold of what a snapshot cannot
+ * hold, or has Node load a file that the build does not see.
+ */
+function watchLoading(found, loaders) {
+  const tell = what => {
+    const stack = wholeStack()
+    // Who waits for it has not called it: Node does that for an import.
+    const by = callersIn(stack).find(frame => !/node:|^ +at async /.test(frame))
+    if (by !== undefined && !loaders.some(file => by.includes(file))) found(what, stack)
+  }
+  const tellOf = specifier => {
+    if (!Module.isBuiltin(specifier)) tell(`has Node itself load ${specifier}`)
+    else if (!holds(specifier)) tell(`loads node:${bare(specifier)}`)
+  }
+  const before = (owner, name, look) => {
+    const real = owner[name]
+    const call = function (...args) {
+      look(...args)
+      return Reflect.apply(real, this, args)
+    }
+    Object.defineProperty(owner, name, { value: Object.assign(call, real), writable: true, configurable: true })
+  }
+  before(process, 'getBuiltinModule', specifier => {
+    if (Module.isBuiltin(specifier)) tellOf(specifier)
+  })
+  before(Module.prototype, 'require', tellOf)
+  before(Module, '_load', tellOf)
+  for (const name of ['createRequire', 'register', 'registerHooks', 'runMain', 'syncBuiltinESMExports'])
+    before(Module, name, () => tell(`calls module.${name}()`))
+}
+
 /** What Node's own modules read while they load, and its inner ones at any time, is Node's business. */
 function isNodes(stack) {
-  const [, ...frames] = stack.split('\n')
-  const reader = frames.find(frame => !frame.includes(__filename) && !frame.endsWith('(<anonymous>)'))
+  const [reader] = callersIn(stack)
   return reader === undefined || /at node:|\(node:/.test(reader)
+}
+
+/** The frames of a stack, from the innermost: without this file's, and those of the language itself. */
+function callersIn(stack) {
+  const [, ...frames] = stack.split('\n')
+  return frames.filter(frame => !frame.includes(__filename) && !frame.endsWith('(<anonymous>)'))
 }
 
 function replace(owner, name, label, tell, verb) {

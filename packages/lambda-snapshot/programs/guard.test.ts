@@ -1,4 +1,7 @@
 import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { builtinModules } from 'node:module'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 
@@ -8,7 +11,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 /** What a snapshot may have called: it answers by its arguments alone, or asks for what every process has alike. */
 const harmless: Record<string, RegExp> = {
   process:
-    /^(_|emit$|eventNames|getBuiltinModule|(get|set)MaxListeners|hasUncaught|listener|rawListeners|nextTick|off$|re(f|moveListener|moveAllListeners)$|unref|constructor|binding|reallyExit|assert$)/,
+    /^(_|emit$|eventNames|getBuiltinModule|(get|set)MaxListeners|hasUncaught|listener|rawListeners|nextTick|off$|re(f|moveListener|moveAllListeners)$|unref|constructor|assert$)/,
   performance: /^(clear|get|set|add|remove|dispatch|mark(ResourceTiming)$)/,
   crypto: /^$/,
   console: /^(_|Console$)/,
@@ -54,4 +57,26 @@ describe('every function of Node is told of or known to be harmless:', () => {
   test.each(Object.entries(harmless))('%s', (name, known) => {
     expect(untold[name]?.filter(member => !known.test(member))).toEqual([])
   })
+})
+
+test("a snapshot holds each of Node's modules that the guard takes for one that it can", () => {
+  const folder = mkdtempSync(join(tmpdir(), 'guard-'))
+  try {
+    const guard = JSON.stringify(join(import.meta.dirname, 'guard.cjs'))
+    const ask = `const { holds } = require(${guard}).watch(() => {})
+      process.stdout.write(JSON.stringify(${JSON.stringify(builtinModules)}.filter(holds)))`
+    const held: string[] = JSON.parse(execFileSync(process.execPath, ['--eval', ask], { env: {} }).toString())
+    const entry = join(folder, 'entry.cjs')
+    writeFileSync(
+      entry,
+      `globalThis.held = ${JSON.stringify(held)}.map(name => require(name))
+      require('node:v8').startupSnapshot.setDeserializeMainFunction(() => process.stdout.write(String(held.length)))`,
+    )
+    const blob = ['--no-warnings', '--snapshot-blob', join(folder, 'blob')]
+    execFileSync(process.execPath, [...blob, '--build-snapshot', entry], { stdio: 'pipe', env: {} })
+    expect(held).toEqual(expect.arrayContaining(['fs', 'stream', 'zlib']))
+    expect(execFileSync(process.execPath, blob, { env: {} }).toString()).toBe(String(held.length))
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 })

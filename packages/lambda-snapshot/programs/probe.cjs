@@ -25,6 +25,7 @@ const core = []
 /** The first module that changes how Node loads others. */
 let watcher
 
+const loaders = ['load.cjs', 'pack.cjs', 'hooks.cjs'].map(name => join(folder, name))
 const guard = watch((what, stack) => {
   const file = evaluating.at(-1)
   const place = placeOf(stack)
@@ -32,7 +33,7 @@ const guard = watch((what, stack) => {
   else if (place !== undefined && place.split(':')[0] in modules)
     modules[place.split(':')[0]].seen.push({ what, place })
   else core.push({ what, ...(place && { place }) })
-})
+}, loaders)
 
 /** The innermost place below the root. */
 function placeOf(stack) {

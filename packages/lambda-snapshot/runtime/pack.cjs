@@ -210,6 +210,8 @@ exports.createPack = options => {
     const wanted = target !== undefined && has(target) && modules[target][1] === 'json' ? { type: 'json' } : {}
     const fits = JSON.stringify(more?.with ?? {}) === JSON.stringify(wanted)
     if (target !== undefined && fits) return namespaceOf(target)
+    if (isBuiltin(specifier)) options.watch?.builtin(specifier)
+    options.watch?.node(specifier)
     runtime().beforeNode()
     const url = urlOf(specifier, filename)
     return url === undefined ? runtime().importIn(filename)(specifier, more) : runtime().import(url, more)

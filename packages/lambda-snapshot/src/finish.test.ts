@@ -111,6 +111,13 @@ const reads: [line: string, what: string | RegExp][] = [
     "import { createRequire } from 'node:module'; export const require = createRequire(import.meta.url)",
     'loads node:module',
   ],
+  ["export const http = process.getBuiltinModule('node:http')", 'loads node:http'],
+  ["const { getBuiltinModule } = process; export const tls = getBuiltinModule('tls')", 'loads node:tls'],
+  ["export const http2 = Reflect.apply(process.getBuiltinModule, process, ['http2'])", 'loads node:http2'],
+  ["export const promised = import('node:https')", 'loads node:https'],
+  ["export const promised = import('node:fs')", 'has Node itself load node:fs'],
+  ["export * from 'node:_http_outgoing'", 'loads node:_http_outgoing'],
+  ["export const util = process.binding('util')", 'calls process.binding()'],
   ['globalThis.added = 1; export {}', 'adds globalThis.added'],
   ["Object.defineProperty(Array.prototype, 'added', { value: 1 }); export {}", 'adds Array.prototype.added'],
   ['JSON.parse = text => text; export {}', 'changes JSON.parse'],
@@ -153,8 +160,39 @@ describe('a module that does this while it loads is loaded when a process starts
     const found = offered.find(({ name }) => name === `tool${index}`)
     const told = typeof what === 'string' ? what : expect.stringMatching(what)
     expect(found).toMatchObject({ how: 'loaded', because: { what: told, chain: [`tools/tool${index}.ts`] } })
-    if (!/^(loads|adds|changes)/.test(found?.because?.what ?? ''))
+    if (!/^(loads|adds|changes|has Node)/.test(found?.because?.what ?? ''))
       expect(found?.because?.place).toBe(`tools/tool${index}.ts:2`)
+  })
+})
+
+describe('a CommonJS module that gets hold of one of Node by another way than its own require is loaded, and the build says why:', () => {
+  const ways: [line: string, what: string][] = [
+    ["module.require('node:http')", 'loads node:http'],
+    ["require.cache[__filename].require('http')", 'loads node:http'],
+    ["module.constructor._load('http')", 'loads node:http'],
+    ["module.constructor.createRequire(__filename)('http')", 'calls module.createRequire()'],
+    ["module._compile('require(\\'tls\\')', __filename)", 'loads node:tls'],
+    ["module.require('./beside.cjs')", 'has Node itself load ./beside.cjs'],
+    ["require('module')", 'loads node:module'],
+  ]
+  let offered: Offered[]
+  beforeAll(async () => {
+    const tools = ways.map((_, index) => [`tool${index}`, `import '../lib/way${index}.cjs'\n${tool(`tool${index}`)}`])
+    const files = ways.map(([line], index) => [`lib/way${index}.cjs`, `module.exports = ${line}`])
+    offered = (await make(Object.fromEntries(tools), { ...Object.fromEntries(files), 'lib/beside.cjs': '' })).offered
+  }, 120_000)
+
+  test.each(ways.map(([line, what], index) => ({ line, what, index })))('$line', ({ what, index }) => {
+    const chain = [`tools/tool${index}.ts`, `lib/way${index}.cjs`]
+    expect(offered.find(({ name }) => name === `tool${index}`)?.because).toMatchObject({ what, chain })
+  })
+
+  test("but not by a module's own require of what a snapshot can hold", async () => {
+    const { offered } = await make(
+      { path: `import '../lib/path.cjs'\n${tool('path')}` },
+      { 'lib/path.cjs': "require('path'); module.require('node:util'); process.getBuiltinModule('zlib')" },
+    )
+    expect(offered).toMatchObject([{ name: 'path', how: 'frozen' }])
   })
 })
 
@@ -462,17 +500,30 @@ test('what cannot be loaded in the build is told by its message, and its places 
   ])
 })
 
-test("a server's own part that must not be in a snapshot is started without one, and a note names the place", async () => {
-  const { blob, notes } = await make(
-    { ping: tool('ping') },
-    {
-      'core.ts': 'const region = process.env.REGION\nexport const start = code => ({ handler: () => [region, code] })',
-    },
-  )
-  expect(blob).toBeUndefined()
-  expect(notes).toEqual([
-    expect.stringMatching(/^There is no snapshot, .*:\n {2}core\.ts:1 reads process\.env\.REGION$/),
-  ])
+describe("a server's own part", () => {
+  const made = (lines: string) =>
+    make(
+      { ping: tool('ping') },
+      { 'core.ts': `${lines}\nexport const start = code => ({ handler: () => [used, code] })` },
+    )
+
+  test.each([
+    ['const used = process.env.REGION', 'core.ts:1 reads process.env.REGION'],
+    ["import used from 'node:https'", 'core.ts:1 loads node:https'],
+    ["const used = process.getBuiltinModule('node:tls')", 'core.ts:1 loads node:tls'],
+  ])('that must not be in a snapshot is started without one, and a note names the place: %s', async (line, what) => {
+    const { blob, notes } = await made(line)
+    expect(blob).toBeUndefined()
+    expect(notes).toEqual([
+      `There is no snapshot, as none can hold what the server's own part does while it loads:\n  ${what}`,
+    ])
+  })
+
+  test("may have those of Node's modules that V8 can write down", async () => {
+    const { blob, notes } = await made("import used from 'node:module'\nused.createRequire('/none')")
+    expect(notes).toEqual([])
+    expect(blob).toBeDefined()
+  })
 })
 
 test.each([
@@ -484,7 +535,7 @@ test.each([
     { 'core.ts': `${held}export const start = code => ({ handler: name => code.tools[name].tell(), held })` },
   )
   expect(blob).toBeUndefined()
-  expect(notes).toEqual([expect.stringMatching(/^There is no snapshot, as the server's own part /)])
+  expect(notes).toEqual([expect.stringMatching(/^There is no snapshot, as .*the server's own part /)])
   expect((notes[0] ?? '').length).toBeLessThan(2000) // And not a page of V8's.
   expect(offered).toMatchObject([{ name: 'ping', how: 'loaded' }])
   expect(readdirSync(out).filter(name => /blob|seal|restored/.test(name))).toEqual([])

@@ -65,7 +65,7 @@ function makeSnapshot(
   const blob = join(folder, 'app.blob')
   if (core.length > 0) {
     notes.push(
-      `There is no snapshot, as the server's own part would keep what is of one process:\n${core.map(line => `  ${line}`).join('\n')}`,
+      `There is no snapshot, as none can hold what the server's own part does while it loads:\n${core.map(line => `  ${line}`).join('\n')}`,
     )
     return undefined
   }

@@ -1,11 +1,20 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Build, build } from './build.ts'
 import { leftOut, makeAddons, removeOthers, standsAlone } from './packages.ts'
 
-/** Builds a server of these files: `code.ts` is its code, `core.ts` its own part. */
+/** Builds a server of these files: `code.ts` is its code, `core.ts` its own part; `-> path` is a link. */
 async function make(files: Record<string, string>): Promise<Build & { root: string }> {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'packages-')))
   onTestFinished(() => rmSync(root, { recursive: true }))
@@ -16,7 +25,8 @@ async function make(files: Record<string, string>): Promise<Build & { root: stri
   }
   for (const [file, text] of Object.entries(all)) {
     mkdirSync(dirname(join(root, file)), { recursive: true })
-    writeFileSync(join(root, file), text)
+    if (text.startsWith('-> ')) symlinkSync(text.slice(3), join(root, file))
+    else writeFileSync(join(root, file), text)
   }
   return { root, ...(await build({ root, out: join(root, 'out'), core: 'core.ts', code: 'code.ts', packages: [] })) }
 }
@@ -119,6 +129,33 @@ test('what stays in node_modules is what the code imports, what the project depe
   expect(left('.')).toEqual(['@scope', 'dep', 'named', 'of-core', 'opt', 'peer', 'used'])
   expect(left('@scope')).toEqual(['later'])
   expect(left('used/node_modules')).toEqual(['own'])
+})
+
+describe('a package within the project, which npm links,', () => {
+  const within = {
+    'packages/shop/package.json': manifest('@scope/shop', { exports: './shop.ts', dependencies: { dep: '1' } }),
+    'packages/shop/shop.ts': 'export const price: number = 1',
+    'packages/tools/package.json': manifest('tools', { dependencies: { other: '1' } }),
+    'node_modules/@scope/shop': '-> ../../packages/shop',
+    'node_modules/tools': '-> ../packages/tools',
+    'node_modules/dep/package.json': manifest('dep'),
+    'node_modules/other/package.json': manifest('other'),
+  }
+
+  test('stays linked where the code imports it, with what it depends on; any other does not', async () => {
+    const built = await make({ ...within, 'code.ts': "import '@scope/shop'" })
+    removeOthers(built)
+    expect(readdirSync(join(built.root, 'node_modules')).sort()).toEqual(['@scope', 'dep'])
+    expect(existsSync(join(built.root, 'node_modules/@scope/shop/shop.ts'))).toBe(true)
+    expect(existsSync(join(built.root, 'packages/tools/package.json'))).toBe(true)
+  })
+
+  test("is part of the server's own where that imports it, and the code gets the same", async () => {
+    const core = "import { price } from '@scope/shop'\nexport const start = code => [code, price]"
+    const built = await make({ ...within, 'core.ts': core, 'code.ts': "export * from '@scope/shop'" })
+    expect(built.external).toEqual([])
+    expect(built.modules.map(({ file }) => file)).toEqual(['code.ts'])
+  })
 })
 
 describe('a native part', () => {

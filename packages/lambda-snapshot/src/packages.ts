@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, globSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, globSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative, sep } from 'node:path'
 import type { Build } from './build.ts'
 import { manifestOf, packageOf } from './core/server-packages.ts'
 import type { Module } from './module.ts'
@@ -54,13 +54,30 @@ function nameOf(specifier: string): string | undefined {
  */
 export function removeOthers(build: Build): void {
   const { root } = build.options
-  const folder = join(root, 'node_modules')
   const kept = keep(build)
-  for (const name of readdirSync(folder)) {
-    const names = name.startsWith('@') ? readdirSync(join(folder, name)).map(inner => `${name}/${inner}`) : [name]
-    for (const each of names)
-      if (!kept.has(join(folder, each))) rmSync(join(folder, each), { recursive: true, force: true })
+  for (const name of installed(root)) {
+    const folder = join(root, 'node_modules', name)
+    if (!kept.has(folder)) rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** The names of all that is in a project's `node_modules`. */
+function installed(root: string): string[] {
+  const folder = join(root, 'node_modules')
+  return readdirSync(folder).flatMap(name =>
+    name.startsWith('@') ? readdirSync(join(folder, name)).map(inner => `${name}/${inner}`) : [name],
+  )
+}
+
+/** The packages within the project, which npm links: the name of each by its folder, below the root. */
+function linked(root: string): Map<string, string> {
+  const found = new Map<string, string>()
+  for (const name of installed(root)) {
+    const folder = join(root, 'node_modules', name)
+    const real = existsSync(folder) ? realpathSync(folder) : folder
+    if (real !== folder) found.set(`${relative(realpathSync(root), real).split(sep).join('/')}/`, name)
+  }
+  return found
 }
 
 /** The folders of the packages that stay. */
@@ -77,8 +94,9 @@ function keep({ modules, external, options: { root } }: Build): Set<string> {
   const own = join(root, 'package.json')
   for (const name of Object.keys(JSON.parse(readFileSync(own, 'utf8')).dependencies ?? {})) visit(name, own)
   for (const specifier of external) visit(nameOf(specifier) ?? specifier, own)
+  const links = [...linked(root)]
   for (const { file } of modules) {
-    const name = packageOf(file)
+    const name = packageOf(file) ?? links.find(([folder]) => file.startsWith(folder))?.[1]
     if (name !== undefined) visit(name, join(root, file))
   }
   return kept

@@ -50,10 +50,12 @@ interface Printed {
 }
 
 /**
- * Read while the core loads, and harmless: whether to print deprecations, which is settled for all of Lambda; a setting of
- * serverless-http that its adapter overrules; the working directory, which is the same in every process.
+ * Done while the core loads, and harmless: to ask whether to print deprecations, which is settled for all of Lambda, for a setting of
+ * serverless-http that its adapter overrules, and for the working directory, which is the same in every process; and to load those
+ * modules of Node that V8 can write down, although what a tool would do with them is not for a snapshot.
  */
-const harmless = /process\.env\.((NO|TRACE)_DEPRECATION|BINARY_CONTENT_TYPES)$|process\.cwd\(\)$/
+const harmless =
+  /process\.env\.((NO|TRACE)_DEPRECATION|BINARY_CONTENT_TYPES)$|process\.cwd\(\)$|^loads node:(cluster|inspector|module|sea|test|trace_events|wasi)\b|^calls module\.\w+\(\)$/
 
 /** Loads what was built in a process of its own, watched, and decides what can be frozen. */
 export function probe(folder: string, modules: readonly Module[]): Probe {

@@ -1,5 +1,6 @@
+import { realpathSync } from 'node:fs'
 import { createRequire, isBuiltin } from 'node:module'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild'
 import { besideThis } from './beside-this.ts'
 import { lazyModules } from './lazy-modules.ts'
@@ -73,8 +74,20 @@ function serverPackages(root: string, packages: readonly string[], conditions: R
         const [name = ''] = /^(@[^/]+\/)?[^/]+/.exec(path) ?? []
         if (isBuiltin(path) || path.startsWith('#') || own.has(name)) return undefined
         // What a package of the server's imports is in its closure, or is not installed.
-        return packageOf(importer) === undefined ? { external: true } : undefined
+        return packageOf(importer) === undefined && !isWithin(root, path, importer) ? { external: true } : undefined
       })
     },
+  }
+}
+
+/** Whether a specifier leads to a package that is one of the project's own folders, as a workspace is: npm links it. */
+function isWithin(root: string, specifier: string, importer: string): boolean {
+  try {
+    const found = realpathSync(
+      createRequire(importer).resolve(specifier, { conditions: new Set(['node', 'import']) } as object),
+    )
+    return packageOf(relative(root, found)) === undefined
+  } catch {
+    return false // esbuild says why, or Node does.
   }
 }
