@@ -1,5 +1,6 @@
 import * as aws from '@pulumi/aws'
 import { createApiLogRole } from './api-log.ts'
+import { createBoundary } from './boundary.ts'
 import { commands } from './commands.ts'
 import { readConfig } from './config.ts'
 import { createProvider, subjects, trust } from './oidc.ts'
@@ -21,6 +22,7 @@ export async function program() {
     ...{ bucket: state.bucket, key: state.key.arn },
   })
   const perStack = <T>(value: (stack: string) => T) => Object.fromEntries(environments.map(name => [name, value(name)]))
+  const boundaries = perStack(stack => createBoundary(target(stack)).arn)
   const deployRoles = perStack(
     stack => createDeployRole(target(stack), trust(provider, subjects(config, `environment:${stack}`))).arn,
   )
@@ -38,12 +40,18 @@ export async function program() {
       },
       environments: perStack(stack => ({
         AWS_DEPLOY_ROLE: deployRoles[stack] ?? '',
+        PERMISSIONS_BOUNDARY: boundaries[stack] ?? '',
         // Pulumi decrypts a stack's secrets to preview it, which the preview's role may not: so that stack has no secret
         // of worth, and an empty passphrase.
         PULUMI_SECRETS_PROVIDER: stack === previewed ? 'passphrase' : (secretsProviders[stack] ?? ''),
       })),
+      settings: perStack(stack => ({
+        'mcp:apiLogRole': 'existing',
+        'mcp:permissionsBoundary': boundaries[stack] ?? '',
+      })),
     }),
     deployRoles,
+    permissionsBoundaries: boundaries,
     previewRole,
     stateBucket: state.bucket,
     secretsProviders,

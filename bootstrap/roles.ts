@@ -8,7 +8,7 @@ import { document, nameOf, type Target } from './statement.ts'
  * not get hold of itself.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-friendly-names
  */
-const path = '/github/'
+export const path = '/github/'
 
 /** Deploys and releases the stack. */
 export function createDeployRole(target: Target, trust: pulumi.Input<string>): aws.iam.Role {

@@ -41,6 +41,10 @@ export const nameOf = ({ project, stack }: Pick<Target, 'project' | 'stack'>) =>
 export const arn = ({ region, account }: Target, service: string, resource: string) =>
   `arn:aws:${service}:${region}:${account}:${resource}`
 
+/** The policy that bounds the roles of the stack. Where the deploy roles are, which may change nothing there. */
+export const boundaryArn = (target: Target) =>
+  `arn:aws:iam::${target.account}:policy/github/${nameOf(target)}-boundary` as const
+
 /** The policy document. Reasons stay in the code: they would count to AWS's limit of 6,144 characters. */
 export function document(statements: Statement[]): pulumi.Output<string> {
   return pulumi.jsonStringify({

@@ -132,6 +132,14 @@ export const schema = z
     apiLogRole: z.enum(['create', 'existing']).default('create').meta({
       description: "API Gateway's log role, one for a whole account and region: made by this stack, or there already.",
     }),
+    permissionsBoundary: z
+      .string()
+      .regex(/^arn:aws[\w-]*:iam::\d{12}:policy\/\S+$/, 'the ARN of a policy of the account')
+      .optional()
+      .meta({
+        description:
+          'What no role of the stack goes beyond: [the policy that `bootstrap/` has made](delivery.md#what-the-roles-may-do).',
+      }),
     imageUri: z
       .string()
       .regex(/@sha256:[0-9a-f]{64}$/, 'pinned by digest: REPOSITORY@sha256:…')

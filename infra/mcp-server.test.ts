@@ -90,6 +90,17 @@ describe.each(['dev', 'qas', 'prod'])('the stack %s', stack => {
     }
   })
 
+  test('lets no role go beyond the boundary of the account', async () => {
+    const permissionsBoundary = `arn:aws:iam::123456789012:policy/github/serverless-mcp-${stack}-boundary`
+    const config = { ...everything, permissionsBoundary, release: 'canary', authorization: 'token', lambda: {} }
+    const { all } = await deploy(stack, { config })
+    const roles = all('aws:iam/role:Role')
+    expect(roles).toHaveLength(3)
+    for (const { inputs } of roles) expect(inputs).toMatchObject({ permissionsBoundary })
+    for (const { inputs } of deployment.all('aws:iam/role:Role'))
+      expect(inputs).not.toHaveProperty('permissionsBoundary')
+  })
+
   test('has logs that end, in JSON, in groups of its own', () => {
     const groups = deployment.all('aws:cloudwatch/logGroup:LogGroup').map(({ inputs }) => inputs)
     const days = { dev: 7, qas: 30, prod: 365 }[stack]

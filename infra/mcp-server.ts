@@ -42,7 +42,13 @@ export class McpServer extends pulumi.ComponentResource {
 
   constructor(name: string, { stage: stageName, image: source, tokenDigests, config }: McpServerArgs) {
     super('serverless-mcp:index:McpServer', name)
-    const scope: Scope = { name, logFolder: `/${pulumi.getProject()}/${stageName}`, parent: this }
+    const { permissionsBoundary } = config
+    const scope: Scope = {
+      name,
+      logFolder: `/${pulumi.getProject()}/${stageName}`,
+      permissionsBoundary,
+      parent: this,
+    }
 
     const image = createImage(scope, source, config)
     const server = createServer(scope, image, stageName, config)

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { tokenSyntax } from '../app/token-syntax.ts'
 import type { StackConfig, Token } from '../infra/config.ts'
+import { regionName } from '../infra/names.ts'
 import { ConfigError, parseConfig } from '../infra/parse-config.ts'
 import type { StackFile } from '../scripts/stack-file.ts'
 import { defaultRegion } from './region.ts'
@@ -39,7 +40,7 @@ export function localStack({ stack, config: file }: StackFile, env: NodeJS.Proce
 
 function regionOf(stack: string, region: unknown): string {
   if (isSecret(region)) return defaultRegion
-  if (/^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(String(region))) return String(region)
+  if (regionName.test(String(region))) return String(region)
   throw new ConfigError(stack, [`aws:region is ${region}, but must be the name of a region. Example: ap-southeast-2`])
 }
 
