@@ -19,7 +19,7 @@ export function createBoundary(target: Target): aws.iam.Policy {
 }
 
 /** Its statements. */
-export function boundary(target: Target): Statement[] {
+function boundary(target: Target): Statement[] {
   return [
     {
       reason: 'A function writes its log',

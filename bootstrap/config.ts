@@ -28,6 +28,10 @@ const schema = z
       .max(28) // The bucket's name holds it, beside account and region, in 63 characters.
       .default('serverless-mcp')
       .meta({ description: "The main program's Pulumi project, whose resources alone the roles may touch." }),
+    domains: z
+      .record(z.string(), z.hostname())
+      .default({})
+      .meta({ description: 'The host name that the stack of an environment may have. Default: none.' }),
     oidcProvider: z.enum(['create', 'existing']).default('create').meta({
       description: "GitHub's identity provider, of which an account has one: made here, or there already.",
     }),
@@ -37,9 +41,13 @@ const schema = z
   })
   .check(({ value, issues }) => {
     const refuse = (path: string[], message: string) => issues.push({ code: 'custom', input: value, path, message })
-    const { repositoryId, ownerId, environments, project } = value
+    const { repositoryId, ownerId, environments, project, domains } = value
     if ((repositoryId === undefined) !== (ownerId === undefined)) {
       refuse([ownerId === undefined ? 'ownerId' : 'repositoryId'], 'is not set: the subject has both numbers, or none')
+    }
+    for (const environment of Object.keys(domains)) {
+      if (!environments.includes(environment))
+        refuse(['domains'], `has ${environment}, which is none of bootstrap:environments`)
     }
     for (const [index, environment] of environments.entries()) {
       for (const sentence of unfitNames(project, environment)) refuse(['environments'], `cannot be used: ${sentence}`)

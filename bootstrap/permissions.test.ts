@@ -14,6 +14,7 @@ const withoutResource = [
   'acm:RequestCertificate',
   'codedeploy:StopDeployment',
   'ecr:GetAuthorizationToken',
+  'logs:DescribeLogGroups',
   'route53:ListHostedZones',
   'sns:GetSubscriptionAttributes',
   'sns:SetSubscriptionAttributes',

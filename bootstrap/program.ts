@@ -10,7 +10,7 @@ import { backendUrl, createState, secretsProvider } from './state.ts'
 /** Declares what an account and region needs before GitHub Actions can deploy to it, and returns the outputs. */
 export async function program() {
   const config = readConfig()
-  const { repository, project, environments } = config
+  const { repository, project, environments, domains } = config
   const [previewed = ''] = environments
   const { accountId: account } = await aws.getCallerIdentity({})
   const { region } = await aws.getRegion({})
@@ -18,7 +18,7 @@ export async function program() {
   const state = createState(project, account, region)
   const provider = createProvider(config, account)
   const target = (stack: string) => ({
-    ...{ account, region, project, stack, stacks: environments },
+    ...{ account, region, project, stack, stacks: environments, domain: domains[stack] },
     ...{ bucket: state.bucket, key: state.key.arn },
   })
   const perStack = <T>(value: (stack: string) => T) => Object.fromEntries(environments.map(name => [name, value(name)]))
@@ -33,7 +33,9 @@ export async function program() {
   return {
     commands: commands({
       repository,
+      branches: perStack(stack => (stack === previewed ? 'main' : stack)),
       shared: {
+        STAGES: environments.join(' '),
         AWS_REGION: region,
         AWS_PREVIEW_ROLE: previewRole,
         PULUMI_BACKEND_URL: backendUrl(state, region),
@@ -41,6 +43,7 @@ export async function program() {
       environments: perStack(stack => ({
         AWS_DEPLOY_ROLE: deployRoles[stack] ?? '',
         PERMISSIONS_BOUNDARY: boundaries[stack] ?? '',
+        ...(domains[stack] !== undefined && { DOMAIN: domains[stack] }),
         // Pulumi decrypts a stack's secrets to preview it, which the preview's role may not: so that stack has no secret
         // of worth, and an empty passphrase.
         PULUMI_SECRETS_PROVIDER: stack === previewed ? 'passphrase' : (secretsProviders[stack] ?? ''),

@@ -12,8 +12,10 @@ export interface Statement {
 
 type Condition = Record<string, Record<string, string | string[]>>
 
-/** What a deployment needs of some services: all of it, and the part that a preview needs too. */
+/** What a deployment needs of some services; of that, a preview needs its own part only. */
 export interface Permissions {
+  /** What is asked to plan a deployment: the state, and the program's own questions. No resource is read for that. */
+  preview?: Statement[]
   read: Statement[]
   write: Statement[]
 }
@@ -28,6 +30,8 @@ export interface Target {
   stack: string
   /** All stacks of the project, this one included. */
   stacks: string[]
+  /** The host name that the stack may have. */
+  domain?: string | undefined
   /** The bucket that holds the state of all of them. */
   bucket: string
   /** The ARN of the key that encrypts the bucket and the secrets. */
