@@ -70,6 +70,10 @@ const throttle = z.strictObject({
 const domain = z.strictObject({
   name: z.hostname().meta({ description: 'The host name that clients call.' }),
   zone: z.hostname().meta({ description: 'The Route 53 hosted zone that holds the name.' }),
+  exclusive: z.boolean().default(false).meta({
+    description:
+      "Switches the API's own address off. Not in the deployment that brings the domain, or clients of the old address are cut off before the new one answers.",
+  }),
 })
 
 /** The keys of the namespace `mcp:`. */

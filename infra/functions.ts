@@ -21,6 +21,8 @@ export interface FunctionArgs {
   /** CodeDeploy owns the alias's version and weights. Default: false. */
   shifted?: boolean
   reservedConcurrency?: number | undefined
+  /** What has to be there before it changes. Default: nothing. */
+  after?: pulumi.Resource[]
 }
 
 /** A function, its version behind the alias `live`, and its log. */
@@ -58,7 +60,7 @@ export function createFunction(scope: Scope, id: string, args: FunctionArgs, con
     },
     {
       parent,
-      dependsOn: [args.image.access],
+      dependsOn: [args.image.access, ...(args.after ?? [])],
       ...(args.shifted && { hooks: { beforeUpdate: [refuseNewHandler(name)] } }),
     },
   )

@@ -121,6 +121,19 @@ describe.each(['dev', 'qas', 'prod'])('the stack %s', stack => {
     expect(stage.opts.dependsOn.some(urn => urn.includes(account.type))).toBe(true)
   })
 
+  test('lets Lambda pull the image, for functions of its account and region', () => {
+    const { policy } = deployment.one('aws:ecr/repositoryPolicy:RepositoryPolicy').inputs
+    expect(JSON.parse(String(policy)).Statement).toMatchObject([
+      {
+        Principal: { Service: 'lambda.amazonaws.com' },
+        Condition: {
+          StringEquals: { 'aws:SourceAccount': '123456789012' },
+          ArnLike: { 'aws:SourceArn': 'arn:aws:lambda:ap-southeast-2:123456789012:function:*' },
+        },
+      },
+    ])
+  })
+
   test('tells a topic that CloudWatch may publish to', () => {
     const topic = deployment.one('aws:sns/topic:Topic')
     expect(topic.inputs).not.toHaveProperty('kmsMasterKeyId')
@@ -214,21 +227,37 @@ describe('the API is deployed anew', () => {
 })
 
 describe('a domain', () => {
-  test('takes the place of the execute-api address, and is protected', async () => {
-    const domain = { name: 'mcp.example.com', zone: 'example.com' }
+  const domain = { name: 'mcp.example.com', zone: 'example.com' }
+  const switchedOff = (deployment: Deployment) => [
+    deployment.one('aws:apigateway/restApi:RestApi').inputs.disableExecuteApiEndpoint,
+    documentOf(deployment).servers?.map(server => server['x-amazon-apigateway-endpoint-configuration']),
+  ]
+
+  test('is a second address, and protected', async () => {
     const deployment = await deploy('prod', { config: { domain } })
     expect(deployment.outputs.McpEndpoint).toBe('https://mcp.example.com/mcp')
-    expect(deployment.one('aws:apigateway/restApi:RestApi').inputs.disableExecuteApiEndpoint).toBe(true)
-    expect(documentOf(deployment).servers).toEqual([
-      {
-        url: 'https://mcp.example.com',
-        'x-amazon-apigateway-endpoint-configuration': { disableExecuteApiEndpoint: true },
-      },
-    ])
+    expect(documentOf(deployment).servers).toMatchObject([{ url: 'https://mcp.example.com' }])
+    expect(switchedOff(deployment)).toEqual([false, [{ disableExecuteApiEndpoint: false }]])
     expect(deployment.one('aws:apigateway/domainName:DomainName')).toMatchObject({
       inputs: { securityPolicy: 'TLS_1_2' },
       opts: { protect: true },
     })
+  })
+
+  test('is the only one where the stack says so', async () => {
+    const deployment = await deploy('prod', { config: { domain: { ...domain, exclusive: true } } })
+    expect(switchedOff(deployment)).toEqual([true, [{ disableExecuteApiEndpoint: true }]])
+  })
+
+  test('can be reached before clients are referred to it, and before tokens have to be for it', async () => {
+    const jwt = { issuer: 'https://login.example.com' }
+    const deployment = await deploy('prod', { config: { domain, authorization: 'jwt', jwt } })
+    const address = deployment.all('aws:route53/record:Record').find(({ inputs }) => inputs.type === 'A')
+    for (const { opts } of [
+      deployment.one('aws:apigateway/restApiPut:RestApiPut'),
+      deployment.one(functions, '-authorizer'),
+    ])
+      expect(opts.dependsOn.filter(urn => urn.endsWith(`Record::${address?.name}`))).toHaveLength(1)
   })
 })
 
