@@ -25,6 +25,11 @@ test.each([
     { repository: 'o/n', project: 'a'.repeat(28), environments: ['b'.repeat(20)] },
     /name a role a{28}-b{20}-authorizer-1234567, which must be at most 64 .* together may have 44\./,
   ],
+  [
+    'a domain of no environment',
+    { repository: 'o/n', domains: { live: 'mcp.example.com' } },
+    /bootstrap:domains has live, which is none of bootstrap:environments/,
+  ],
   ['a provider of a third kind', { repository: 'o/n', oidcProvider: 'mine' }, /"mine", but must be create or existing/],
   ['a key that is none', { repository: 'o/n', repo: 'o/n' }, /bootstrap:repo is no known key/],
   [

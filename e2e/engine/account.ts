@@ -72,6 +72,10 @@ export class Account implements AsyncDisposable {
     const result = await runJob(deploy ?? rollback ?? {}, {
       inputs: { environment: stack, 'aws-region': 'us-east-1', ...inputs },
       vars: this.#variables[stack] ?? {},
+      github: {
+        ref: `refs/heads/${stack === 'dev' ? 'main' : stack}`,
+        event: { repository: { visibility: 'public' } },
+      },
       secrets: stack === 'dev' ? {} : { MANAGEMENT_API_KEY: 'the-management-key-0123456789abcdef' },
       actions: (uses, step, env) => this.#answer(checkout, uses, step, env),
       path: this.machine.bin,
