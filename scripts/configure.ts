@@ -11,7 +11,7 @@ requireStack(stack)
 const file = `Pulumi.${stack}.yaml`
 const document = parseDocument(readFileSync(file, 'utf8'))
 for (const setting of settings) {
-  const [, key, value] = /^([\w-]+:[\w.]+)=(.+)$/.exec(setting) ?? []
+  const [, key, value] = /^([\w-]+:\w+)=(.+)$/.exec(setting) ?? []
   if (key === undefined) fail(`"${setting}" sets nothing: it must be NAMESPACE:KEY=VALUE, as mcp:release=canary.`)
   document.setIn(['config', key], value)
 }

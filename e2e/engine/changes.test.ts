@@ -106,6 +106,15 @@ const changes: [name: string, config: Record<string, unknown>, operations: strin
   ['access tokens of an issuer', { authorization: 'jwt', jwt }, [...document, ...server, ...authorizer]],
   ['protection', { protect: true }, ['update Repository']],
   ['none', { protect: undefined }, ['update Repository']],
+  // Of an account that bootstrap/ has prepared since: the roles stay, and are bounded. The log role is retained.
+  [
+    'a boundary',
+    {
+      apiLogRole: 'existing',
+      permissionsBoundary: 'arn:aws:iam::123456789012:policy/github/serverless-mcp-dev-boundary',
+    },
+    ['update Role authorizer', 'update Role server'],
+  ],
 ]
 
 const TOKENS = 'mcp:tokens'
