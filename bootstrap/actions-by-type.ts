@@ -63,7 +63,7 @@ export const actionsByType: Record<string, string[]> = {
   ),
   'aws:iam/role:Role': of(
     'iam',
-    ...['CreateRole', 'GetRole', 'UpdateRole', 'UpdateRoleDescription', 'UpdateAssumeRolePolicy', 'DeleteRole'],
+    ...['CreateRole', 'GetRole', 'UpdateRole', 'UpdateRoleDescription', 'PutRolePermissionsBoundary', 'DeleteRole'],
     ...['TagRole', 'UntagRole', 'ListRoleTags'],
     ...['ListRolePolicies', 'ListAttachedRolePolicies', 'ListInstanceProfilesForRole'],
   ),

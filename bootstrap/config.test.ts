@@ -20,6 +20,16 @@ test.each([
   ['no environment', { repository: 'o/n', environments: [] }, /must be a list of at least one/],
   ['one twice', { repository: 'o/n', environments: ['dev', 'dev'] }, /bootstrap:environments has dev twice/],
   ['one that begins another', { repository: 'o/n', environments: ['dev', 'dev-eu'] }, /environments has dev-eu, whose/],
+  [
+    'a project and an environment that are too long together',
+    { repository: 'o/n', project: 'a'.repeat(28), environments: ['b'.repeat(20)] },
+    /name a role a{28}-b{20}-authorizer-1234567, which must be at most 64 .* together may have 44\./,
+  ],
+  [
+    'a domain of no environment',
+    { repository: 'o/n', domains: { live: 'mcp.example.com' } },
+    /bootstrap:domains has live, which is none of bootstrap:environments/,
+  ],
   ['a provider of a third kind', { repository: 'o/n', oidcProvider: 'mine' }, /"mine", but must be create or existing/],
   ['a key that is none', { repository: 'o/n', repo: 'o/n' }, /bootstrap:repo is no known key/],
   [

@@ -1,5 +1,6 @@
 import * as pulumi from '@pulumi/pulumi'
 import * as z from 'zod'
+import { unfitNames } from '../infra/names.ts'
 import { fromText } from '../infra/parse-config.ts'
 
 /** As GitHub and AWS both take it, in lower case as ECR wants it. */
@@ -27,6 +28,10 @@ const schema = z
       .max(28) // The bucket's name holds it, beside account and region, in 63 characters.
       .default('serverless-mcp')
       .meta({ description: "The main program's Pulumi project, whose resources alone the roles may touch." }),
+    domains: z
+      .record(z.string(), z.hostname())
+      .default({})
+      .meta({ description: 'The host name that the stack of an environment may have. Default: none.' }),
     oidcProvider: z.enum(['create', 'existing']).default('create').meta({
       description: "GitHub's identity provider, of which an account has one: made here, or there already.",
     }),
@@ -36,11 +41,16 @@ const schema = z
   })
   .check(({ value, issues }) => {
     const refuse = (path: string[], message: string) => issues.push({ code: 'custom', input: value, path, message })
-    const { repositoryId, ownerId, environments } = value
+    const { repositoryId, ownerId, environments, project, domains } = value
     if ((repositoryId === undefined) !== (ownerId === undefined)) {
       refuse([ownerId === undefined ? 'ownerId' : 'repositoryId'], 'is not set: the subject has both numbers, or none')
     }
+    for (const environment of Object.keys(domains)) {
+      if (!environments.includes(environment))
+        refuse(['domains'], `has ${environment}, which is none of bootstrap:environments`)
+    }
     for (const [index, environment] of environments.entries()) {
+      for (const sentence of unfitNames(project, environment)) refuse(['environments'], `cannot be used: ${sentence}`)
       if (environments.indexOf(environment) !== index) refuse(['environments'], `has ${environment} twice`)
       const longer = environments.find(other => other.startsWith(`${environment}-`))
       if (longer) refuse(['environments'], `has ${longer}, whose resources the role of ${environment} could touch too`)
@@ -79,7 +89,7 @@ function explain(issue: z.core.$ZodIssue): string[] {
     return issue.keys.map(key => `bootstrap:${key} is no known key. Known are ${known}.`)
   }
   const key = `bootstrap:${issue.path.map(step => (typeof step === 'number' ? `[${step}]` : step)).join('')}`
-  if (issue.code === 'custom') return [`${key} ${issue.message}.`]
+  if (issue.code === 'custom') return [`${key} ${issue.message.replace(/\.$/, '')}.`]
   if (issue.input === undefined) return [`${key} must be set: npx pulumi config set ${key} VALUE`]
   return [`${key} is ${JSON.stringify(issue.input)}, but must be ${ruleOf(issue)}: npx pulumi config set ${key} VALUE`]
 }

@@ -8,16 +8,16 @@ import { document, nameOf, type Target } from './statement.ts'
  * not get hold of itself.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-friendly-names
  */
-const path = '/github/'
+export const path = '/github/'
 
 /** Deploys and releases the stack. */
 export function createDeployRole(target: Target, trust: pulumi.Input<string>): aws.iam.Role {
-  return createRole(target, 'deploy', trust, ({ read, write }) => [...read, ...write])
+  return createRole(target, 'deploy', trust, ({ preview = [], read, write }) => [...preview, ...read, ...write])
 }
 
-/** Reads what a preview of the stack reads. Decrypts none of its secrets. */
+/** Reads what a preview of the stack asks for: no function, whose variables would stand there in clear. */
 export function createPreviewRole(target: Target, trust: pulumi.Input<string>): aws.iam.Role {
-  return createRole(target, 'preview', trust, ({ read }) => read)
+  return createRole(target, 'preview', trust, ({ preview = [] }) => preview)
 }
 
 type Permissions = ReturnType<typeof permissions>[string]

@@ -12,8 +12,10 @@ export interface Statement {
 
 type Condition = Record<string, Record<string, string | string[]>>
 
-/** What a deployment needs of some services: all of it, and the part that a preview needs too. */
+/** What a deployment needs of some services; of that, a preview needs its own part only. */
 export interface Permissions {
+  /** What is asked to plan a deployment: the state, and the program's own questions. No resource is read for that. */
+  preview?: Statement[]
   read: Statement[]
   write: Statement[]
 }
@@ -28,6 +30,8 @@ export interface Target {
   stack: string
   /** All stacks of the project, this one included. */
   stacks: string[]
+  /** The host name that the stack may have. */
+  domain?: string | undefined
   /** The bucket that holds the state of all of them. */
   bucket: string
   /** The ARN of the key that encrypts the bucket and the secrets. */
@@ -40,6 +44,10 @@ export const nameOf = ({ project, stack }: Pick<Target, 'project' | 'stack'>) =>
 /** The ARN of a regional resource of this account. */
 export const arn = ({ region, account }: Target, service: string, resource: string) =>
   `arn:aws:${service}:${region}:${account}:${resource}`
+
+/** The policy that bounds the roles of the stack. Where the deploy roles are, which may change nothing there. */
+export const boundaryArn = (target: Target) =>
+  `arn:aws:iam::${target.account}:policy/github/${nameOf(target)}-boundary` as const
 
 /** The policy document. Reasons stay in the code: they would count to AWS's limit of 6,144 characters. */
 export function document(statements: Statement[]): pulumi.Output<string> {

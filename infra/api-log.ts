@@ -1,5 +1,5 @@
 import * as aws from '@pulumi/aws'
-import { trust } from './functions.ts'
+import { createRole } from './role.ts'
 import type { Scope } from './scope.ts'
 
 /**
@@ -7,9 +7,10 @@ import type { Scope } from './scope.ts'
  * that logs. Retained, as other APIs log by it too.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
  */
-export function createApiLogRole({ name, parent }: Scope): aws.apigateway.Account {
+export function createApiLogRole(scope: Scope): aws.apigateway.Account {
+  const { name, parent } = scope
   const retained = { parent, retainOnDelete: true }
-  const role = new aws.iam.Role(`${name}-api-log`, { assumeRolePolicy: trust('apigateway.amazonaws.com') }, retained)
+  const role = createRole(scope, 'api-log', 'apigateway.amazonaws.com', retained)
   const attachment = new aws.iam.RolePolicyAttachment(
     `${name}-api-log`,
     { role: role.name, policyArn: 'arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs' },

@@ -4,6 +4,7 @@ import * as pulumi from '@pulumi/pulumi'
 import { parseMethodArn } from '../app/method-arn.ts'
 import type { StackConfig } from './config.ts'
 import type { ProtectedResource } from './discovery.ts'
+import type { Domain } from './domain.ts'
 import type { DeployedFunction } from './functions.ts'
 import { openApi } from './openapi.ts'
 import type { Scope } from './scope.ts'
@@ -16,17 +17,20 @@ export interface ApiArgs {
   server: DeployedFunction
   /** Absent: anybody may call. */
   authorizer: DeployedFunction | undefined
+  /** A host name of one's own, to which the document refers clients. */
+  domain: Domain | undefined
 }
 
 /** The REST API, its one stage, and who may invoke what through it. */
-export function createApi(scope: Scope, { stage: stageName, server, authorizer }: ApiArgs, config: StackConfig) {
+export function createApi(scope: Scope, args: ApiArgs, config: StackConfig) {
+  const { stage: stageName, server, authorizer, domain } = args
   const { name, parent } = scope
   const api = new aws.apigateway.RestApi(
     name,
     {
       name, // Equal to the document's title, which takes its place.
       endpointConfiguration: { types: 'REGIONAL' },
-      disableExecuteApiEndpoint: config.domain !== undefined,
+      disableExecuteApiEndpoint: config.domain?.exclusive ?? false,
     },
     { parent },
   )
@@ -37,7 +41,7 @@ export function createApi(scope: Scope, { stage: stageName, server, authorizer }
   const document = new aws.apigateway.RestApiPut(
     name,
     { restApiId: api.id, body, failOnWarnings: true },
-    { parent, dependsOn: [api] },
+    { parent, dependsOn: [api, ...(domain ? [domain.address] : [])] },
   )
   const deployment = new aws.apigateway.Deployment(
     name,
@@ -67,7 +71,7 @@ function createDocument(
         ...(authorizerUri !== undefined && { authorizerUri }),
         authorizerTtlSeconds,
         timeoutMs: integrationTimeoutMs(config),
-        ...(domain && { domain: domain.name }),
+        ...(domain && { domain: domain.name, exclusive: domain.exclusive }),
         ...(protectedResource && { protectedResource }),
       }),
     ),

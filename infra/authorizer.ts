@@ -1,5 +1,6 @@
 import * as pulumi from '@pulumi/pulumi'
 import type { StackConfig } from './config.ts'
+import type { Domain } from './domain.ts'
 import { createFunction, type DeployedFunction, type FunctionArgs } from './functions.ts'
 import type { Scope } from './scope.ts'
 import { authorizerSettings, jwtVariables } from './settings.ts'
@@ -8,13 +9,15 @@ import { authorizerSettings, jwtVariables } from './settings.ts'
 export function createAuthorizer(
   scope: Scope,
   image: FunctionArgs['image'],
-  digests: pulumi.Input<string[]>,
+  { digests, domain }: { digests: pulumi.Input<string[]>; domain: Domain | undefined },
   config: StackConfig,
 ): DeployedFunction {
   const { authorization } = config
   const byTokens = { TOKEN_DIGESTS: pulumi.output(digests).apply(list => list.join(',')) }
   const environment = { AUTHORIZATION: authorization, ...(authorization === 'jwt' ? byAccessTokens(config) : byTokens) }
-  return createFunction(scope, 'authorizer', { image, ...authorizerSettings(config), environment }, config)
+  // Tokens for the old address are refused only once there are others to be had.
+  const after = domain ? [domain.address] : []
+  return createFunction(scope, 'authorizer', { image, ...authorizerSettings(config), environment, after }, config)
 }
 
 function byAccessTokens({ jwt, domain }: StackConfig): Record<string, string> {

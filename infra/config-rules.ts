@@ -16,6 +16,22 @@ const ownVariables = [
   'SNAPSHOT',
 ]
 
+/**
+ * And all that begin with `AWS_LAMBDA_`.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
+ */
+const reservedVariables = [
+  'AWS_ACCESS_KEY',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_DEFAULT_REGION',
+  'AWS_EXECUTION_ENV',
+  'AWS_REGION',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'LAMBDA_RUNTIME_DIR',
+  'LAMBDA_TASK_ROOT',
+]
+
 /** In characters: 128 bits, even where they are hexadecimal digits only. */
 export const productionTokenLength = 32
 
@@ -37,6 +53,12 @@ export function rules(stack: StackConfig, refuse: Refuse): void {
       `must be at most ${wholeAnswerSeconds}, not ${lambda.timeout}, without "mcp:streaming: true" beside it: API Gateway waits no longer for a whole answer`,
     )
   }
+  if (stack.permissionsBoundary !== undefined && stack.apiLogRole === 'create') {
+    refuse(
+      ['apiLogRole'],
+      'must be "existing" with mcp:permissionsBoundary beside it: the log role is the account\'s, and bootstrap/ has made it',
+    )
+  }
   const { provisionedConcurrency: provisioned, reservedConcurrency: reserved } = lambda
   if (provisioned !== undefined && reserved !== undefined && provisioned > reserved) {
     refuse(['lambda', 'provisionedConcurrency'], `must be at most mcp:lambda.reservedConcurrency, ${reserved}`)
@@ -50,8 +72,8 @@ export function rules(stack: StackConfig, refuse: Refuse): void {
   for (const name of Object.keys(lambda.environment)) {
     if (ownVariables.includes(name))
       refuse(['lambda', 'environment', name], 'must have another name: the program sets this one itself')
-    if (name.startsWith('AWS_'))
-      refuse(['lambda', 'environment', name], 'must not begin with AWS_, which Lambda reserves')
+    if (reservedVariables.includes(name) || name.startsWith('AWS_LAMBDA_'))
+      refuse(['lambda', 'environment', name], 'must have another name: Lambda sets this one itself')
   }
 }
 

@@ -70,6 +70,10 @@ const throttle = z.strictObject({
 const domain = z.strictObject({
   name: z.hostname().meta({ description: 'The host name that clients call.' }),
   zone: z.hostname().meta({ description: 'The Route 53 hosted zone that holds the name.' }),
+  exclusive: z.boolean().default(false).meta({
+    description:
+      "Switches the API's own address off. Not in the deployment that brings the domain, or clients of the old address are cut off before the new one answers.",
+  }),
 })
 
 /** The keys of the namespace `mcp:`. */
@@ -132,6 +136,14 @@ export const schema = z
     apiLogRole: z.enum(['create', 'existing']).default('create').meta({
       description: "API Gateway's log role, one for a whole account and region: made by this stack, or there already.",
     }),
+    permissionsBoundary: z
+      .string()
+      .regex(/^arn:aws[\w-]*:iam::\d{12}:policy\/\S+$/, 'the ARN of a policy of the account')
+      .optional()
+      .meta({
+        description:
+          'What no role of the stack goes beyond: [the policy that `bootstrap/` has made](delivery.md#what-the-roles-may-do).',
+      }),
     imageUri: z
       .string()
       .regex(/@sha256:[0-9a-f]{64}$/, 'pinned by digest: REPOSITORY@sha256:…')

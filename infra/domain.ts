@@ -3,15 +3,28 @@ import * as pulumi from '@pulumi/pulumi'
 import type { StackConfig } from './config.ts'
 import type { Scope } from './scope.ts'
 
-/** A host name of one's own before the stage: certificate, DNS records, and the mapping at its root. */
+export interface Domain {
+  custom: aws.apigateway.DomainName
+  /** What makes clients find it. */
+  address: aws.route53.Record
+}
+
+/**
+ * A host name of one's own: certificate and DNS records. It is there before the API's document and the authorizer speak of
+ * it, as those refer clients of the old address to it.
+ */
 export function createDomain(
   { name, parent }: Scope,
   domain: NonNullable<StackConfig['domain']>,
-  { api, stage }: { api: aws.apigateway.RestApi; stage: aws.apigateway.Stage },
   { protect }: StackConfig,
-): pulumi.Output<string> {
+): Domain {
   const { zoneId } = aws.route53.getZoneOutput({ name: domain.zone }, { parent })
-  const certificate = new aws.acm.Certificate(name, { domainName: domain.name, validationMethod: 'DNS' }, { parent })
+  const certificate = new aws.acm.Certificate(
+    name,
+    // By the tag the deploy role knows it, as its ARN tells nothing: bootstrap/permissions/domain.ts.
+    { domainName: domain.name, validationMethod: 'DNS', tags: { stack: name } },
+    { parent },
+  )
   const option = certificate.domainValidationOptions.apply(([first]) => {
     if (first === undefined) throw new Error(`ACM named no DNS record to prove ${domain.name} by.`)
     return first
@@ -42,13 +55,7 @@ export function createDomain(
     },
     { parent, protect },
   )
-  // At the root, where OAuth discovery looks for /.well-known.
-  const mapping = new aws.apigateway.BasePathMapping(
-    name,
-    { domainName: custom.domainName, restApi: api.id, stageName: stage.stageName },
-    { parent },
-  )
-  new aws.route53.Record(
+  const address = new aws.route53.Record(
     name,
     {
       zoneId,
@@ -56,6 +63,20 @@ export function createDomain(
       type: 'A',
       aliases: [{ name: custom.regionalDomainName, zoneId: custom.regionalZoneId, evaluateTargetHealth: false }],
     },
+    { parent },
+  )
+  return { custom, address }
+}
+
+/** Leads the domain to the stage: at its root, where OAuth discovery looks for /.well-known. */
+export function mapDomain(
+  { name, parent }: Scope,
+  { custom }: Domain,
+  { api, stage }: { api: aws.apigateway.RestApi; stage: aws.apigateway.Stage },
+): pulumi.Output<string> {
+  const mapping = new aws.apigateway.BasePathMapping(
+    name,
+    { domainName: custom.domainName, restApi: api.id, stageName: stage.stageName },
     { parent },
   )
   return pulumi.interpolate`https://${mapping.domainName}/mcp`

@@ -2,6 +2,7 @@ import * as aws from '@pulumi/aws'
 import * as pulumi from '@pulumi/pulumi'
 import type { StackConfig } from './config.ts'
 import type { Statement } from './permissions.ts'
+import { createRole } from './role.ts'
 import { refuseNewHandler } from './same-handler.ts'
 import type { Scope } from './scope.ts'
 
@@ -20,6 +21,8 @@ export interface FunctionArgs {
   /** CodeDeploy owns the alias's version and weights. Default: false. */
   shifted?: boolean
   reservedConcurrency?: number | undefined
+  /** What has to be there before it changes. Default: nothing. */
+  after?: pulumi.Resource[]
 }
 
 /** A function, its version behind the alias `live`, and its log. */
@@ -36,7 +39,7 @@ export function createFunction(scope: Scope, id: string, args: FunctionArgs, con
   const name = `${scope.name}-${id}`
   const { parent } = scope
   const log = createLogGroup(scope, id, config)
-  const role = createRole(scope, id, log, args.permissions ?? [])
+  const role = createFunctionRole(scope, id, log, args.permissions ?? [])
   const level = config.lambda.logLevel.toUpperCase()
 
   const lambda = new aws.lambda.Function(
@@ -57,7 +60,7 @@ export function createFunction(scope: Scope, id: string, args: FunctionArgs, con
     },
     {
       parent,
-      dependsOn: [args.image.access],
+      dependsOn: [args.image.access, ...(args.after ?? [])],
       ...(args.shifted && { hooks: { beforeUpdate: [refuseNewHandler(name)] } }),
     },
   )
@@ -85,8 +88,9 @@ export function createLogGroup({ name, logFolder, parent }: Scope, id: string, {
   )
 }
 
-function createRole({ name, parent }: Scope, id: string, log: aws.cloudwatch.LogGroup, permissions: Statement[]) {
-  const role = new aws.iam.Role(`${name}-${id}`, { assumeRolePolicy: trust('lambda.amazonaws.com') }, { parent })
+function createFunctionRole(scope: Scope, id: string, log: aws.cloudwatch.LogGroup, permissions: Statement[]) {
+  const { name, parent } = scope
+  const role = createRole(scope, id, 'lambda.amazonaws.com')
   const statements = [
     { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [pulumi.interpolate`${log.arn}:*`] },
     // X-Ray knows no resources: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
@@ -99,12 +103,4 @@ function createRole({ name, parent }: Scope, id: string, log: aws.cloudwatch.Log
   })
   new aws.iam.RolePolicy(`${name}-${id}`, { role: role.id, policy }, { parent })
   return role
-}
-
-/** Lets a service of AWS's take on a role. */
-export function trust(service: string): string {
-  return JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
-  })
 }

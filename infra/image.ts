@@ -30,7 +30,7 @@ export function createImage({ name, parent }: Scope, source: ImageSource, { lamb
   )
   new aws.ecr.LifecyclePolicy(name, { repository: repository.name, policy: lifecycle }, { parent })
   // Said here, Lambda need not write it itself, which would take one more right of the one who deploys.
-  const access = new aws.ecr.RepositoryPolicy(name, { repository: repository.name, policy: lambdaMayPull }, { parent })
+  const access = createAccess(name, repository, parent)
   return { repository, imageUri: imageUri(), access }
 
   function imageUri(): pulumi.Output<string> {
@@ -65,15 +65,28 @@ const lifecycle = JSON.stringify({
   ],
 })
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/images-create.html#configuration-images-permissions */
-const lambdaMayPull = JSON.stringify({
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Sid: 'LambdaMayPull',
-      Effect: 'Allow',
-      Principal: { Service: 'lambda.amazonaws.com' },
-      Action: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
-    },
-  ],
-})
+/**
+ * Lets Lambda pull, for functions of this account only: the service asks in the name of any.
+ * https://docs.aws.amazon.com/lambda/latest/dg/images-create.html#configuration-images-permissions
+ */
+function createAccess(name: string, repository: aws.ecr.Repository, parent: pulumi.Resource): aws.ecr.RepositoryPolicy {
+  const { region } = aws.getRegionOutput({}, { parent })
+  const policy = pulumi.jsonStringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'LambdaMayPull',
+        Effect: 'Allow',
+        Principal: { Service: 'lambda.amazonaws.com' },
+        Action: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+        Condition: {
+          StringEquals: { 'aws:SourceAccount': repository.registryId },
+          ArnLike: {
+            'aws:SourceArn': pulumi.interpolate`arn:aws:lambda:${region}:${repository.registryId}:function:*`,
+          },
+        },
+      },
+    ],
+  })
+  return new aws.ecr.RepositoryPolicy(name, { repository: repository.name, policy }, { parent })
+}

@@ -90,6 +90,17 @@ describe.each(['dev', 'qas', 'prod'])('the stack %s', stack => {
     }
   })
 
+  test('lets no role go beyond the boundary of the account', async () => {
+    const permissionsBoundary = `arn:aws:iam::123456789012:policy/github/serverless-mcp-${stack}-boundary`
+    const config = { ...everything, permissionsBoundary, release: 'canary', authorization: 'token', lambda: {} }
+    const { all } = await deploy(stack, { config })
+    const roles = all('aws:iam/role:Role')
+    expect(roles).toHaveLength(3)
+    for (const { inputs } of roles) expect(inputs).toMatchObject({ permissionsBoundary })
+    for (const { inputs } of deployment.all('aws:iam/role:Role'))
+      expect(inputs).not.toHaveProperty('permissionsBoundary')
+  })
+
   test('has logs that end, in JSON, in groups of its own', () => {
     const groups = deployment.all('aws:cloudwatch/logGroup:LogGroup').map(({ inputs }) => inputs)
     const days = { dev: 7, qas: 30, prod: 365 }[stack]
@@ -108,6 +119,19 @@ describe.each(['dev', 'qas', 'prod'])('the stack %s', stack => {
     expect(deployment.one('aws:iam/role:Role', '-api-log').opts.retainOnDelete).toBe(true)
     const stage = deployment.one('aws:apigateway/stage:Stage')
     expect(stage.opts.dependsOn.some(urn => urn.includes(account.type))).toBe(true)
+  })
+
+  test('lets Lambda pull the image, for functions of its account and region', () => {
+    const { policy } = deployment.one('aws:ecr/repositoryPolicy:RepositoryPolicy').inputs
+    expect(JSON.parse(String(policy)).Statement).toMatchObject([
+      {
+        Principal: { Service: 'lambda.amazonaws.com' },
+        Condition: {
+          StringEquals: { 'aws:SourceAccount': '123456789012' },
+          ArnLike: { 'aws:SourceArn': 'arn:aws:lambda:ap-southeast-2:123456789012:function:*' },
+        },
+      },
+    ])
   })
 
   test('tells a topic that CloudWatch may publish to', () => {
@@ -203,21 +227,37 @@ describe('the API is deployed anew', () => {
 })
 
 describe('a domain', () => {
-  test('takes the place of the execute-api address, and is protected', async () => {
-    const domain = { name: 'mcp.example.com', zone: 'example.com' }
+  const domain = { name: 'mcp.example.com', zone: 'example.com' }
+  const switchedOff = (deployment: Deployment) => [
+    deployment.one('aws:apigateway/restApi:RestApi').inputs.disableExecuteApiEndpoint,
+    documentOf(deployment).servers?.map(server => server['x-amazon-apigateway-endpoint-configuration']),
+  ]
+
+  test('is a second address, and protected', async () => {
     const deployment = await deploy('prod', { config: { domain } })
     expect(deployment.outputs.McpEndpoint).toBe('https://mcp.example.com/mcp')
-    expect(deployment.one('aws:apigateway/restApi:RestApi').inputs.disableExecuteApiEndpoint).toBe(true)
-    expect(documentOf(deployment).servers).toEqual([
-      {
-        url: 'https://mcp.example.com',
-        'x-amazon-apigateway-endpoint-configuration': { disableExecuteApiEndpoint: true },
-      },
-    ])
+    expect(documentOf(deployment).servers).toMatchObject([{ url: 'https://mcp.example.com' }])
+    expect(switchedOff(deployment)).toEqual([false, [{ disableExecuteApiEndpoint: false }]])
     expect(deployment.one('aws:apigateway/domainName:DomainName')).toMatchObject({
       inputs: { securityPolicy: 'TLS_1_2' },
       opts: { protect: true },
     })
+  })
+
+  test('is the only one where the stack says so', async () => {
+    const deployment = await deploy('prod', { config: { domain: { ...domain, exclusive: true } } })
+    expect(switchedOff(deployment)).toEqual([true, [{ disableExecuteApiEndpoint: true }]])
+  })
+
+  test('can be reached before clients are referred to it, and before tokens have to be for it', async () => {
+    const jwt = { issuer: 'https://login.example.com' }
+    const deployment = await deploy('prod', { config: { domain, authorization: 'jwt', jwt } })
+    const address = deployment.all('aws:route53/record:Record').find(({ inputs }) => inputs.type === 'A')
+    for (const { opts } of [
+      deployment.one('aws:apigateway/restApiPut:RestApiPut'),
+      deployment.one(functions, '-authorizer'),
+    ])
+      expect(opts.dependsOn.filter(urn => urn.endsWith(`Record::${address?.name}`))).toHaveLength(1)
   })
 })
 

@@ -4,7 +4,7 @@ import { createAlarms } from './alarms.ts'
 import { createApi } from './api.ts'
 import { createAuthorizer } from './authorizer.ts'
 import type { StackConfig } from './config.ts'
-import { createDomain } from './domain.ts'
+import { createDomain, mapDomain } from './domain.ts'
 import { createFunction, type DeployedFunction } from './functions.ts'
 import { createImage, type ImageSource } from './image.ts'
 import { permissions } from './permissions.ts'
@@ -42,19 +42,26 @@ export class McpServer extends pulumi.ComponentResource {
 
   constructor(name: string, { stage: stageName, image: source, tokenDigests, config }: McpServerArgs) {
     super('serverless-mcp:index:McpServer', name)
-    const scope: Scope = { name, logFolder: `/${pulumi.getProject()}/${stageName}`, parent: this }
+    const { permissionsBoundary } = config
+    const scope: Scope = {
+      name,
+      logFolder: `/${pulumi.getProject()}/${stageName}`,
+      permissionsBoundary,
+      parent: this,
+    }
 
     const image = createImage(scope, source, config)
+    const domain = config.domain && createDomain(scope, config.domain, config)
     const server = createServer(scope, image, stageName, config)
     const authorizer =
-      config.authorization === 'none' ? undefined : createAuthorizer(scope, image, tokenDigests, config)
-    const { api, stage, accessLog } = createApi(scope, { stage: stageName, server, authorizer }, config)
+      config.authorization === 'none'
+        ? undefined
+        : createAuthorizer(scope, image, { digests: tokenDigests, domain }, config)
+    const { api, stage, accessLog } = createApi(scope, { stage: stageName, server, authorizer, domain }, config)
     const alarms = createAlarms(scope, { api, stage, server, authorizer }, config)
     if (config.release === 'canary') createCanary(scope, alarms.stopping)
 
-    this.endpoint = config.domain
-      ? createDomain(scope, config.domain, { api, stage }, config)
-      : pulumi.interpolate`${stage.invokeUrl}/mcp`
+    this.endpoint = domain ? mapDomain(scope, domain, { api, stage }) : pulumi.interpolate`${stage.invokeUrl}/mcp`
     this.imageUri = image.imageUri
     this.functionName = server.lambda.name
     this.functionVersion = server.lambda.version

@@ -95,7 +95,10 @@ function newResource(region: string) {
     const functionArn = (target: string) => `arn:aws:lambda:${region}:${account}:function:${target}`
     switch (type) {
       case 'aws:ecr/repository:Repository':
-        return { id: name, state: { ...state, repositoryUrl: `${account}.dkr.ecr.${region}.amazonaws.com/${name}` } }
+        return {
+          id: name,
+          state: { ...state, registryId: account, repositoryUrl: `${account}.dkr.ecr.${region}.amazonaws.com/${name}` },
+        }
       case 'aws:lambda/function:Function': {
         const responseStreamingInvokeArn = `arn:aws:apigateway:${region}:lambda:path/2021-11-15/functions/${functionArn(name)}/response-streaming-invocations`
         return { id: name, state: { ...state, version: '7', responseStreamingInvokeArn } }

@@ -17,8 +17,10 @@ export interface OpenApiArgs {
   authorizerTtlSeconds: number
   /** How long the gateway waits for the function, in milliseconds, at most 29,000; with `streaming`, at most 900,000. */
   timeoutMs: number
-  /** A host name of one's own: the API's `execute-api` address is then switched off. */
+  /** A host name of one's own. */
   domain?: string
+  /** Whether the domain is the only address, and the API's own is switched off. Default: false. */
+  exclusive?: boolean
   /** The endpoint, where it takes access tokens of an authorization server. Absent: clients are told of none. */
   protectedResource?: ProtectedResource
 }
@@ -43,7 +45,7 @@ export function openApi(args: OpenApiArgs) {
   return {
     openapi: '3.0.1',
     info: { title: args.title, version: '1' },
-    ...(args.domain !== undefined && { servers: [onlyAt(args.domain)] }),
+    ...(args.domain !== undefined && { servers: [at(args.domain, args.exclusive ?? false)] }),
     paths: {
       '/mcp': {
         ...otherMethods('/mcp', 'Mcp'),
@@ -97,10 +99,10 @@ export function openApi(args: OpenApiArgs) {
  * In OpenAPI 3 the extension belongs to a server.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-endpoint-configuration.html
  */
-function onlyAt(domain: string) {
+function at(domain: string, disableExecuteApiEndpoint: boolean) {
   return {
     url: `https://${domain}`,
-    'x-amazon-apigateway-endpoint-configuration': { disableExecuteApiEndpoint: true },
+    'x-amazon-apigateway-endpoint-configuration': { disableExecuteApiEndpoint },
   }
 }
 

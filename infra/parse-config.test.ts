@@ -58,7 +58,9 @@ test('every mistake is reported in one go, and none with a stack trace', () => {
   }
   expect(() => parseConfig('my.stack', values)).toThrowErrorMatchingInlineSnapshot(`
     [ConfigError: The configuration of the stack "my.stack" cannot be used:
-      - The stack's name must be of letters, digits, - and _, as the API's stage has the same. Choose another name.
+      - The project "mcp" and the stack "my.stack" name the API's stage my.stack, which must be of letters, digits, - and _. Choose another name for the stack.
+      - The project "mcp" and the stack "my.stack" name a function mcp-my.stack-authorizer-1234567, which must be of letters, digits, - and _. Choose another name for the stack.
+      - The project "mcp" and the stack "my.stack" name the topic of the alarms mcp-my.stack-alarms-1234567, which must be of letters, digits, - and _. Choose another name for the stack.
       - mpc:authorization is in no known namespace. Did you mean mcp:authorization? Remove it: npx pulumi config rm --path "mpc:authorization"
       - mcp:authorization must be set, to none or token or jwt. Set it: npx pulumi config set --path "mcp:authorization" VALUE
       - mcp:lambda.memorySize is 64, but must be at least 128. Set it: npx pulumi config set --path "mcp:lambda.memorySize" VALUE
@@ -117,6 +119,16 @@ describe('one message each, with key, value, rule and remedy:', () => {
       'a web ACL that is none',
       { ...dev, 'mcp:webAclArn': 'edge' },
       /mcp:webAclArn is edge, but must be the ARN of a regional WAFv2 web ACL/,
+    ],
+    [
+      'a boundary that is no policy',
+      { ...dev, 'mcp:permissionsBoundary': 'dev' },
+      /mcp:permissionsBoundary is dev, but must be the ARN of a policy of the account/,
+    ],
+    [
+      'a log role of its own beside the boundary of an account that has one',
+      { ...dev, 'mcp:permissionsBoundary': 'arn:aws:iam::123456789012:policy/github/serverless-mcp-dev-boundary' },
+      /mcp:apiLogRole must be "existing" with mcp:permissionsBoundary/,
     ],
     [
       'an address that is none',
@@ -279,4 +291,21 @@ test('a short token is good enough for development', () => {
   expect(
     parseConfig('dev', { 'mcp:authorization': 'token' }, [{ length: 17, sendable: true, encrypted: true }]).tokens,
   ).toHaveLength(1)
+})
+
+describe('a variable for the tools', () => {
+  const withVariable = (name: string) => ({ ...dev, 'mcp:lambda': JSON.stringify({ environment: { [name]: 'x' } }) })
+
+  test.each(['LAMBDA_TASK_ROOT', 'LAMBDA_RUNTIME_DIR', 'AWS_REGION', 'AWS_SESSION_TOKEN', 'AWS_LAMBDA_RUNTIME_API'])(
+    'must not be %s, which Lambda sets',
+    name => {
+      const message = `mcp:lambda.environment.${name} must have another name: Lambda sets this one itself`
+      expect(() => parseConfig('dev', withVariable(name))).toThrow(message)
+    },
+  )
+
+  test.each(['TZ', 'NODE_OPTIONS', 'AWS_XRAY_CONTEXT_MISSING', 'AWS_NODEJS_CONNECTION_REUSE_ENABLED'])(
+    'may be %s, which Lambda takes',
+    name => expect(parseConfig('dev', withVariable(name)).lambda.environment).toEqual({ [name]: 'x' }),
+  )
 })

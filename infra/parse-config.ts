@@ -1,6 +1,7 @@
 import { closest } from 'fastest-levenshtein'
 import type * as z from 'zod'
 import { keysAt, type StackConfig, schema, type Token } from './config.ts'
+import { unfitNames } from './names.ts'
 
 /** Namespaces that a stack may use: ours, the provider's, and Pulumi's own. */
 const namespaces = ['mcp', 'aws', 'pulumi']
@@ -21,14 +22,20 @@ export class ConfigError extends Error {
  * @param stack the stack's name, which is also the name of the API's stage
  * @param values every key with its namespace, as the engine hands them over: text, in JSON for whatever is no text
  * @param tokens what may be known of the secrets in `mcp:tokens`, which in `values` is ignored
+ * @param project the Pulumi project, with which names begin. Default: one that no rule of AWS's forbids
  * @throws {ConfigError} with every mistake at once
  */
-export function parseConfig(stack: string, values: Record<string, string>, tokens: Token[] = []): StackConfig {
+export function parseConfig(
+  stack: string,
+  values: Record<string, string>,
+  tokens: Token[] = [],
+  project = 'mcp',
+): StackConfig {
   const own = Object.entries(values).filter(([key]) => key.startsWith('mcp:') && key !== 'mcp:tokens')
   const input = Object.fromEntries(own.map(([key, text]) => [key.slice('mcp:'.length), fromText(text)]))
   const parsed = schema.safeParse({ ...input, tokens }, { reportInput: true })
   const problems = [
-    ...unfitName(stack),
+    ...unfitNames(project, stack),
     ...Object.keys(values).flatMap(unknownNamespace),
     ...(parsed.error?.issues ?? []).flatMap(explain),
   ]
@@ -43,12 +50,6 @@ export function fromText(text: string): unknown {
   } catch {
     return text
   }
-}
-
-/** https://docs.aws.amazon.com/apigateway/latest/api/API_CreateStage.html#apigw-CreateStage-request-stageName */
-function unfitName(stack: string): string[] {
-  if (/^[\w-]{1,128}$/.test(stack)) return []
-  return [`The stack's name must be of letters, digits, - and _, as the API's stage has the same. Choose another name.`]
 }
 
 function unknownNamespace(key: string): string[] {

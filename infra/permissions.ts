@@ -14,6 +14,8 @@ export interface Statement {
  *     { actions: ['dynamodb:GetItem'], resources: ['arn:aws:dynamodb:ap-southeast-2:123456789012:table/reports'] },
  *     { actions: ['secretsmanager:GetSecretValue'], resources: ['arn:aws:secretsmanager:…:secret:reports-key-AbCdEf'] },
  *
+ * Where `bootstrap/` has prepared the account, an administrator runs it again after a change here: docs/delivery.md.
+ *
  * The second reads a secret when a tool runs: its ARN may stand in `mcp:lambda.environment`, the secret itself may not.
  */
 export const permissions: Statement[] = []

@@ -1,13 +1,14 @@
 import * as aws from '@pulumi/aws'
-import { trust } from './functions.ts'
+import { createRole } from './role.ts'
 import type { Scope } from './scope.ts'
 
 /**
  * CodeDeploy for `release: canary`: it moves a tenth of the traffic to a new version, waits five minutes, and goes back
  * when an alarm goes off. The alias's version and weights are then its own, and Pulumi leaves them alone.
  */
-export function createCanary({ name, parent }: Scope, alarms: aws.cloudwatch.MetricAlarm[]) {
-  const role = new aws.iam.Role(`${name}-release`, { assumeRolePolicy: trust('codedeploy.amazonaws.com') }, { parent })
+export function createCanary(scope: Scope, alarms: aws.cloudwatch.MetricAlarm[]) {
+  const { name, parent } = scope
+  const role = createRole(scope, 'release', 'codedeploy.amazonaws.com')
   const attachment = new aws.iam.RolePolicyAttachment(
     `${name}-release`,
     { role: role.name, policyArn: 'arn:aws:iam::aws:policy/service-role/AWSCodeDeployRoleForLambdaLimited' },

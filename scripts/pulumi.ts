@@ -30,12 +30,18 @@ export async function requireLogin(): Promise<void> {
 
 /** Selects the stack, and creates it where the backend has none of that name. */
 export async function selectStack(stack: string): Promise<void> {
+  if (!(await trySelect(stack))) await pulumi(['stack', 'init', stack])
+}
+
+/** Selects the stack. @returns whether the backend has one of that name */
+export async function trySelect(stack: string): Promise<boolean> {
   const select = ['stack', 'select', stack]
   const { code, stderr } = await run(select, { captureErrors: true })
-  // Only this answer creates a stack: after any other failure it may well exist. A CLI older than the exit code says it.
-  if (code !== 0 && (code === STACK_NOT_FOUND || /no stack named/.test(stderr))) return pulumi(['stack', 'init', stack])
+  // Only this answer says that there is none: after any other failure it may well exist. A CLI older than the exit code says it.
+  if (code !== 0 && (code === STACK_NOT_FOUND || /no stack named/.test(stderr))) return false
   process.stderr.write(stderr)
   if (code !== 0) fail(describe(select, code), code)
+  return true
 }
 
 async function run(

@@ -47,6 +47,13 @@ export function api(target: Target): Permissions {
         resources: [path('/tags/*')],
       },
       {
+        // No action of AWS's reference, and what refusals name where tags go with CreateRestApi or CreateStage: not tried.
+        // https://github.com/pulumi/pulumi-aws/issues, https://github.com/hashicorp/terraform-provider-aws/issues
+        reason: 'The same by the name that AWS refuses it by',
+        actions: ['apigateway:TagResource', 'apigateway:UntagResource'],
+        resources: [path('/restapis'), path('/restapis/*'), stage],
+      },
+      {
         // https://docs.aws.amazon.com/waf/latest/developerguide/security_iam_service-with-iam.html
         reason: 'Put the web ACL in front of the stage, and take it away',
         actions: ['wafv2:AssociateWebACL', 'wafv2:DisassociateWebACL'],

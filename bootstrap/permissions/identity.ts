@@ -1,8 +1,15 @@
-import { nameOf, type Permissions, type Target } from '../statement.ts'
+import { boundaryArn, nameOf, type Permissions, type Target } from '../statement.ts'
 
-/** The roles of the functions, and of CodeDeploy. API Gateway's log role belongs to the account, not to a stack. */
+/**
+ * The roles of the functions, and of CodeDeploy. API Gateway's log role belongs to the account, not to a stack.
+ *
+ * A role that is made or given rights has the stack's boundary, so what it can come to is known. Whom a role trusts AWS
+ * knows no condition on: so `UpdateAssumeRolePolicy`, which would open a role that exists, is not among these.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
+ */
 export function identity(target: Target): Permissions {
   const own = `arn:aws:iam::${target.account}:role/${nameOf(target)}-*` as const
+  const bounded = { 'iam:PermissionsBoundary': boundaryArn(target) }
   return {
     read: [
       {
@@ -20,27 +27,34 @@ export function identity(target: Target): Permissions {
     ],
     write: [
       {
-        reason: 'Create, change and delete roles of this stack, and what they may do',
+        reason: 'Create roles of this stack within its boundary, and say what they may do',
+        actions: ['iam:CreateRole', 'iam:PutRolePermissionsBoundary', 'iam:PutRolePolicy'],
+        resources: [own],
+        condition: { ArnEquals: bounded },
+      },
+      {
+        reason: "Of AWS's own policies, attach the one for CodeDeploy only",
+        actions: ['iam:AttachRolePolicy'],
+        resources: [own],
+        condition: { ArnEquals: { ...bounded, ...forCodeDeploy } },
+      },
+      {
+        reason: 'Describe, tag and delete them, and take away what they may do',
         actions: [
-          'iam:CreateRole',
           'iam:DeleteRole',
           'iam:UpdateRole',
           'iam:UpdateRoleDescription',
-          'iam:UpdateAssumeRolePolicy',
           'iam:TagRole',
           'iam:UntagRole',
-          'iam:PutRolePolicy',
           'iam:DeleteRolePolicy',
         ],
         resources: [own],
       },
       {
-        reason: "Of AWS's own policies, attach the one for CodeDeploy only",
-        actions: ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'],
+        reason: 'Take that policy away again',
+        actions: ['iam:DetachRolePolicy'],
         resources: [own],
-        condition: {
-          ArnEquals: { 'iam:PolicyARN': 'arn:aws:iam::aws:policy/service-role/AWSCodeDeployRoleForLambdaLimited' },
-        },
+        condition: { ArnEquals: forCodeDeploy },
       },
       {
         reason: 'Hand them over to the services that they are for',
@@ -60,3 +74,5 @@ export function identity(target: Target): Permissions {
     ],
   }
 }
+
+const forCodeDeploy = { 'iam:PolicyARN': 'arn:aws:iam::aws:policy/service-role/AWSCodeDeployRoleForLambdaLimited' }

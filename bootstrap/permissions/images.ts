@@ -6,6 +6,18 @@ export function images(target: Target): Permissions {
   const own = repository(target.stack)
   const others = target.stacks.filter(stack => stack !== target.stack).map(repository)
   return {
+    preview: [
+      {
+        reason: "The program looks for its repository among the registry's, whose names it gets to see",
+        actions: ['ecr:DescribeRepositories'],
+        resources: [arn(target, 'ecr', 'repository/*')],
+      },
+      {
+        reason: 'The program looks for the image of its content',
+        actions: ['ecr:ListImages', 'ecr:DescribeImages'],
+        resources: [own],
+      },
+    ],
     read: [
       {
         reason: 'Docker logs in to the registry. Knows no resources: what the token is good for, the rest says',
@@ -13,18 +25,11 @@ export function images(target: Target): Permissions {
         resources: ['*'],
       },
       {
-        reason: "The program looks for its repository among the registry's, whose names it gets to see",
-        actions: ['ecr:DescribeRepositories'],
-        resources: [arn(target, 'ecr', 'repository/*')],
-      },
-      {
-        reason: 'The repository, its rules and what it holds; and the layers that a build builds upon',
+        reason: 'The repository and its rules; and the layers that a build builds upon',
         actions: [
           'ecr:ListTagsForResource',
           'ecr:GetRepositoryPolicy',
           'ecr:GetLifecyclePolicy',
-          'ecr:ListImages',
-          'ecr:DescribeImages',
           'ecr:BatchGetImage',
           'ecr:GetDownloadUrlForLayer',
           'ecr:BatchCheckLayerAvailability',

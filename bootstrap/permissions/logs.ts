@@ -14,9 +14,16 @@ export function logs(target: Target): Permissions {
   return {
     read: [
       {
-        reason: 'Both are looked for in the list of all',
-        actions: ['logs:DescribeLogGroups', 'cloudwatch:DescribeAlarms'],
-        resources: [group('*'), arn(target, 'cloudwatch', 'alarm:*')],
+        reason: 'Alarms are looked for in the list of all',
+        actions: ['cloudwatch:DescribeAlarms'],
+        resources: [arn(target, 'cloudwatch', 'alarm:*')],
+      },
+      {
+        // AWS's reference says that it takes a group, its machine-readable data that it takes none: not tried.
+        // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html
+        reason: 'So are log groups',
+        actions: ['logs:DescribeLogGroups'],
+        resources: [group('*'), '*'],
       },
       {
         reason: 'Their details',

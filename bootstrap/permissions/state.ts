@@ -12,7 +12,7 @@ export function state({ project, stack, region, bucket, key }: Target): Permissi
     StringLike: { 'kms:EncryptionContext:aws:s3:arn': objects },
   })
   return {
-    read: [
+    preview: [
       {
         reason:
           'Pulumi lists the bucket to see that it is there, then stacks and locks. Names of objects, not contents',
@@ -31,6 +31,7 @@ export function state({ project, stack, region, bucket, key }: Target): Permissi
         condition: throughS3([layout, checkpoint]),
       },
     ],
+    read: [],
     write: [
       {
         reason: 'The state of this stack, with its history, its backups and its lock',

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { readWorkflow, runJob, type Step } from '../../scripts/delivery/job-runner.ts'
 import { type Ministack, startMinistack } from '../ministack.ts'
 import { node, type Process } from '../processes.ts'
@@ -16,6 +16,8 @@ export class Account implements AsyncDisposable {
   readonly #server: Process
   /** GitHub's variables, by environment, as bootstrap's commands set them. */
   #variables: Record<string, Record<string, string>> = {}
+  /** Of bootstrap's commands those that write into the stacks' files. */
+  #settings: string[] = []
 
   private constructor(machine: Machine, ministack: Ministack, server: Process) {
     this.machine = machine
@@ -47,8 +49,14 @@ export class Account implements AsyncDisposable {
     const checkout = this.machine.checkout()
     checkout.write('Dockerfile', 'FROM scratch\nARG BASE_IMAGE\nCOPY app/tools/ /\n')
     checkout.write('app/tools/content.ts', `// ${content}\n`)
-    // As docs/delivery.md has it: the account's log role is there.
-    for (const stack of ['dev', 'qas', 'prod']) checkout.configure(stack, { 'mcp:apiLogRole': 'existing' })
+    // What bootstrap has one commit: the account's log role, and the boundary of its roles.
+    for (const command of this.#settings) {
+      const { status, stderr } = spawnSync('sh', ['-c', command], {
+        cwd: join(checkout.folder, 'bootstrap'),
+        encoding: 'utf8',
+      })
+      if (status !== 0) throw new Error(`${command}: ${stderr}`)
+    }
     // A stack without a token sets no secret, by which the CLI would write down what encrypts it.
     checkout.configure('prod', { 'mcp:authorization': 'none', 'mcp:allowPublic': true })
     return checkout
@@ -64,6 +72,10 @@ export class Account implements AsyncDisposable {
     const result = await runJob(deploy ?? rollback ?? {}, {
       inputs: { environment: stack, 'aws-region': 'us-east-1', ...inputs },
       vars: this.#variables[stack] ?? {},
+      github: {
+        ref: `refs/heads/${stack === 'dev' ? 'main' : stack}`,
+        event: { repository: { visibility: 'public' } },
+      },
       secrets: stack === 'dev' ? {} : { MANAGEMENT_API_KEY: 'the-management-key-0123456789abcdef' },
       actions: (uses, step, env) => this.#answer(checkout, uses, step, env),
       path: this.machine.bin,
@@ -122,6 +134,7 @@ export class Account implements AsyncDisposable {
       stateBucket: string
     }
     for (const stack of ['dev', 'qas', 'prod']) this.#variables[stack] = variablesOf(outputs.commands, stack)
+    this.#settings = outputs.commands.filter(command => command.includes('scripts/configure.ts'))
     await this.#createState(outputs.stateBucket)
   }
 

@@ -46,6 +46,9 @@ describe.skipIf(cli === '' || emulator === '' || !inject('images'))('the deliver
     await deploy('dev')
     const [digest] = await pushed('serverless-mcp-dev')
     expect(await output('dev', 'imageUri')).toBe(`${registry}/serverless-mcp-dev@${digest}`)
+    const roles = account.machine.cloud.ofType('aws:iam/role:Role').filter(({ id }) => id.includes('-server-'))
+    const boundary = expect.stringMatching(/:policy\/github\/serverless-mcp-dev-boundary$/)
+    expect(roles.map(({ state }) => state.permissionsBoundary)).toEqual([boundary])
   })
 
   test('deploys it again without a change, and a build leaves nothing for a drift check', async () => {

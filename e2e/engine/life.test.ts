@@ -58,6 +58,17 @@ describe.skipIf(cli === '')('a stack on the real engine', () => {
     expect(left()).toEqual(retained)
   })
 
+  // So the preview's role may do without a right to read what is there: bootstrap/roles.ts.
+  test('a preview looks at no resource', async () => {
+    const checkout = machine.checkout()
+    await init(checkout, 'dev')
+    await checkout.succeed(up('dev'))
+    await another(checkout, 'dev').succeed(['preview', '--stack', 'dev', '--diff', '--expect-no-changes'])
+    expect(machine.cloud.reads()).toEqual([])
+    await another(checkout, 'dev').succeed(refresh('dev'))
+    expect(machine.cloud.reads().length).toBeGreaterThan(20)
+  })
+
   test('prod: its images and nothing else are protected until it says otherwise', async () => {
     const checkout = machine.checkout()
     await init(checkout, 'prod')

@@ -35,6 +35,8 @@ beforeEach(() => {
   for (const path of [
     'app',
     'infra',
+    'local',
+    'packages',
     'scripts',
     '.dockerignore',
     'Dockerfile',
@@ -97,6 +99,7 @@ async function deploy(stack: string, { rules = [], repositories = {}, broken, ..
     inputs: { environment: stack, 'aws-region': 'eu-north-1' },
     vars: oidc,
     secrets: { MANAGEMENT_API_KEY: token },
+    github: { ref: `refs/heads/${stack === 'dev' ? 'main' : stack}`, event: { repository: { visibility: 'public' } } },
     cwd: join(folder, 'checkout'),
     path: join(folder, 'bin'),
     env: { AWS_ENDPOINT_URL: server.url, AWS_ACCESS_KEY_ID: 'nobody', AWS_SECRET_ACCESS_KEY: 'nothing' },
@@ -126,10 +129,10 @@ describe('the deployment of a stack', () => {
     expect(run.happened).toEqual([
       'actions/checkout',
       'actions/setup-node',
+      'npm ci --ignore-scripts',
       'Look for what is missing',
       'Credentials by OIDC',
       'Log in to the image registry',
-      'npm ci',
       'Install Pulumi',
       'Select and configure the stack',
       'Promote the image',
@@ -141,7 +144,7 @@ describe('the deployment of a stack', () => {
       'Summary',
     ])
     expect(run.commands).toEqual([
-      'npm ci',
+      'npm ci --ignore-scripts',
       'pulumi login s3://state',
       'pulumi stack select --create dev',
       'node scripts/release.ts -s dev',
@@ -237,9 +240,143 @@ describe('what is missing ends the job at once, with a sentence that names it an
     const run = await deploy(stack, world)
     expect(run.failed).toBe(true)
     expect(run.happened.at(-1)).toBe('Look for what is missing')
-    expect(run.commands).toEqual([])
+    expect(run.commands).toEqual(['npm ci --ignore-scripts'])
     expect(errors(run)).toEqual([expect.stringMatching(message)])
   })
+})
+
+describe('what AWS or the account would refuse half way ends the job before it has credentials:', () => {
+  const role = { ...oidc, AWS_DEPLOY_ROLE: 'arn:aws:iam::123456789012:role/github/serverless-mcp-dev-deploy-1234567' }
+  const boundary = 'arn:aws:iam::123456789012:policy/github/serverless-mcp-dev-boundary'
+  const prepared = `aws:region: eu-west-1\n  mcp:authorization: none\n  mcp:apiLogRole: existing\n  mcp:permissionsBoundary: ${boundary}`
+  const said = (text: string) => writeFileSync(join(folder, 'checkout/Pulumi.dev.yaml'), `config:\n  ${text}\n`)
+  const world = { vars: { ...role, PERMISSIONS_BOUNDARY: boundary } }
+
+  test.each<[string, string, Given, RegExp]>([
+    ['a log role of its own', 'mcp:authorization: none', { vars: role }, /configure\.ts dev mcp:apiLogRole=existing$/],
+    [
+      'no boundary',
+      'mcp:authorization: none\n  mcp:apiLogRole: existing',
+      world,
+      new RegExp(`no role without its boundary.*configure\\.ts dev mcp:permissionsBoundary=${boundary}$`),
+    ],
+    [
+      'another boundary',
+      prepared.replace('dev-boundary', 'prod-boundary'),
+      world,
+      /configure\.ts dev mcp:permissionsBoundary=\S+dev-boundary$/,
+    ],
+    [
+      'a domain that the role may not touch',
+      `${prepared}\n  mcp:domain: { name: mcp.example.com, zone: example.com }`,
+      world,
+      /may touch no domain.*bootstrap:domains\.dev mcp\.example\.com/,
+    ],
+    [
+      'a mistake in the configuration',
+      'mcp:authorization: none\n  mcp:lambda: { memorySize: 64, environment: { LAMBDA_TASK_ROOT: / } }',
+      {},
+      /mcp:lambda\.memorySize is 64.*LAMBDA_TASK_ROOT must have another name/,
+    ],
+  ])('%s', async (_what, text, world, message) => {
+    said(text)
+    const run = await deploy('dev', world)
+    expect(run.happened.at(-1)).toBe('Look for what is missing')
+    expect(errors(run)).toEqual([expect.stringMatching(message)])
+  })
+
+  test('a name of the project that no function can have', async () => {
+    writeFileSync(join(folder, 'checkout/Pulumi.yaml'), 'name: my.tools\n')
+    expect(errors(await deploy('dev'))).toEqual([
+      expect.stringMatching(/a function my\.tools-dev-\S+, which must be of/),
+    ])
+  })
+
+  test('but not what the account has', async () => {
+    said(`${prepared}\n  mcp:domain: { name: mcp.example.com, zone: example.com }`)
+    const run = await deploy('dev', { vars: { ...world.vars, DOMAIN: 'mcp.example.com' } })
+    expect(run.failed, JSON.stringify(run.steps)).toBe(false)
+  })
+})
+
+describe('the branch', () => {
+  const on = (branch: string) => ({ github: { ref: `refs/heads/${branch}` } })
+
+  test.each([
+    ['dev', 'qas'],
+    ['qas', 'main'],
+    ['prod', 'feature'],
+    ['prod', 'prod-2'],
+  ])('of %s is not %s: the job ends before it has credentials', async (stack, branch) => {
+    const run = await deploy(stack, on(branch))
+    expect(run.happened.at(-1)).toBe('Look for what is missing')
+    expect(errors(run)).toEqual([
+      expect.stringMatching(`^${stack} is deployed from the branch .*, and this run is of ${branch}\\.`),
+    ])
+  })
+
+  test('is another where the environment says so', async () => {
+    const vars = { ...oidc, DEPLOY_BRANCH: 'develop' }
+    expect((await deploy('dev', { vars, ...on('develop') })).failed).toBe(false)
+    expect((await deploy('dev', { vars, ...on('main') })).failed).toBe(true)
+  })
+})
+
+describe('attestations', () => {
+  const github = (visibility: string, type: string) => ({
+    github: { ref: 'refs/heads/main', event: { repository: { visibility, owner: { type } } } },
+  })
+  const refused: World['actions'] = (uses, step) => {
+    if (uses === 'actions/attest') return false
+    if (uses.endsWith('ecr-login')) return { registry }
+    return step.with?.command === 'up' ? outputs : {}
+  }
+
+  test("are not asked for in a user's private repository, and the summary says why", async () => {
+    const run = await deploy('dev', github('private', 'User'))
+    expect(run.failed).toBe(false)
+    expect(run.happened).not.toContain('Attest where it comes from')
+    expect(run.summary).toContain('The image is not attested')
+  })
+
+  test("that GitHub refuses in an organization's private repository leave the release as it is", async () => {
+    const run = await deploy('dev', { ...github('private', 'Organization'), actions: refused })
+    expect(run.failed).toBe(false)
+    expect(run.happened).not.toContain('Attest what it is made of')
+    expect(run.summary).toContain('The image is not attested')
+  })
+
+  test('that fail in a public repository fail the job', async () => {
+    expect((await deploy('dev', { ...github('public', 'User'), actions: refused })).failed).toBe(true)
+  })
+})
+
+describe('an image of the other architecture', () => {
+  const other = process.arch === 'arm64' ? 'x86_64' : 'arm64'
+  const own = process.arch === 'arm64' ? 'arm64' : 'x86_64'
+  const built = async (architecture: string) => {
+    const lambda = `  mcp:authorization: none\n  mcp:lambda: { architecture: ${architecture} }\n`
+    writeFileSync(join(folder, 'checkout/Pulumi.dev.yaml'), `config:\n${lambda}`)
+    return deploy('dev')
+  }
+
+  test('is built by emulation, which is set up before', async () => {
+    const { happened } = await built(other)
+    expect(happened.indexOf('Emulate the other architecture')).toBe(happened.indexOf('Deploy') - 1)
+    expect(used).toContain('docker/setup-qemu-action')
+  })
+
+  test("takes none where it is the machine's own", async () => {
+    expect((await built(own)).happened).not.toContain('Emulate the other architecture')
+  })
+})
+
+test('the stages before are those that bootstrap was told', async () => {
+  writeFileSync(join(folder, 'checkout/Pulumi.live.yaml'), readFileSync(join(folder, 'checkout/Pulumi.qas.yaml')))
+  const repositories = { 'serverless-mcp-test': digest, 'serverless-mcp-live': undefined }
+  const run = await deploy('live', { repositories, vars: { ...oidc, STAGES: 'test live' } })
+  expect(run.failed, JSON.stringify(errors(run))).toBe(false)
+  expect(run.commands.join('\n')).toContain(`serverless-mcp-test@${digest}`)
 })
 
 describe('a failure', () => {
@@ -304,7 +441,7 @@ describe('the region of a deployment', () => {
     const run = await deploy('dev', variable(region))
     expect(run.happened.at(-1)).toBe('Look for what is missing')
     expect(errors(run)).toEqual([expect.stringMatching(message)])
-    expect(run.commands).toEqual([])
+    expect(run.commands).toEqual(['npm ci --ignore-scripts'])
   })
 })
 
@@ -355,4 +492,42 @@ test('a state under another key than the variable names ends the job, with the c
     "npx pulumi stack change-secrets-provider 'awskms://alias/state?context_stack=prod' --stack prod",
   )
   expect(run.commands.join('\n')).not.toContain('config set')
+})
+
+describe('a preview', () => {
+  async function preview(rules: Rule[] = []) {
+    process.env.STAND_IN = JSON.stringify({ log: join(folder, 'log'), rules })
+    const { preview: job } = readWorkflow('_check.yaml').jobs
+    const done: string[] = []
+    const result = await runJob(job ?? {}, {
+      inputs: { environment: 'dev', 'aws-region': 'eu-north-1' },
+      vars: { AWS_PREVIEW_ROLE: 'arn:aws:iam::123456789012:role/preview', PULUMI_BACKEND_URL: 's3://state' },
+      secrets: {},
+      github: { ref: 'refs/pull/1/merge' },
+      cwd: join(folder, 'checkout'),
+      path: join(folder, 'bin'),
+      actions(uses, step) {
+        done.push(`${uses} ${step.with?.command ?? ''}`.trim())
+        return {}
+      },
+    })
+    return { ...result, done }
+  }
+
+  test('of a stack that exists is made, on any branch', async () => {
+    const { failed, steps, done } = await preview()
+    expect(failed, JSON.stringify(steps)).toBe(false)
+    expect(done).toContain('pulumi/actions preview')
+  })
+
+  test('of one that has not been deployed yet is none, and the summary says so', async () => {
+    const { failed, done, summary } = await preview([{ pattern: '^pulumi stack select', code: 6 }])
+    expect(failed).toBe(false)
+    expect(done).not.toContain('pulumi/actions preview')
+    expect(summary).toContain('There is no stack dev yet')
+  })
+
+  test('fails where the state cannot be read', async () => {
+    expect((await preview([{ pattern: '^pulumi stack select', code: 1 }])).failed).toBe(true)
+  })
 })

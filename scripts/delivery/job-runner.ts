@@ -16,6 +16,7 @@ export interface Step {
   run?: string
   with?: Record<string, unknown>
   env?: Record<string, string>
+  'continue-on-error'?: string
 }
 
 export interface Job {
@@ -58,6 +59,8 @@ export interface World {
   inputs: Record<string, string>
   vars: Record<string, string>
   secrets: Record<string, string>
+  /** What the event tells. */
+  github?: Record<string, unknown>
   /** What an action hands on, or false when it fails. An action that is not named here hands on nothing. */
   actions: (uses: string, step: Step, env: Record<string, string>) => Answer | Promise<Answer>
   /** Folders before the PATH: stand-ins for the commands that would leave this machine. */
@@ -88,7 +91,10 @@ export async function runJob(
     for (const step of steps) {
       const wanted = step.if === undefined ? !context.failed : isTrue(step.if, context)
       const { outcome, outputs, log } = wanted ? await runStep(step, env, context, world, files) : skipped
-      if (outcome === 'failure') context.failed = true
+      const tolerated = Boolean(
+        evaluate(/\$\{\{(.+)\}\}/.exec(step['continue-on-error'] ?? '')?.[1] ?? 'false', context),
+      )
+      if (outcome === 'failure' && !tolerated) context.failed = true
       if (step.id) context.steps[step.id] = { outputs, outcome }
       ran.push({ step: step.name ?? step.run ?? step.uses?.split('@')[0] ?? '', outcome, log })
     }
@@ -98,7 +104,7 @@ export async function runJob(
   }
 }
 
-interface Context extends Pick<World, 'inputs' | 'vars' | 'secrets'> {
+interface Context extends Pick<World, 'inputs' | 'vars' | 'secrets' | 'github'> {
   steps: Record<string, { outputs: Record<string, string>; outcome: Ran['outcome'] }>
   failed: boolean
 }

@@ -1,28 +1,29 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { parse } from 'yaml'
 import { servingTags } from '../../infra/image-tag.ts'
-import { parseConfig } from '../../infra/parse-config.ts'
 import { pulumi } from '../pulumi.ts'
 import { readStackFile } from '../stack-file.ts'
+import { projectName, readConfiguration } from './configuration.ts'
 import { fail, output, required } from './github.ts'
 import { Registry } from './registry.ts'
 
 // Finds the image for this content: in the stack's own repository, else in that of an earlier stage, whose manifest is
 // then copied unchanged, so that what runs is what was tried there. Where there is none, the deployment builds it.
 
-/** From the first stage to the last. */
-const stages = ['dev', 'qas', 'prod']
+/** From the first stage to the last, as bootstrap/ was told. */
+const stages = (process.env.STAGES || 'dev qas prod').split(/\s+/)
 
 const stack = required('STACK')
 const address = required('REGISTRY')
 const registry = new Registry(address)
-const { name: project } = parse(readFileSync('Pulumi.yaml', 'utf8')) as { name: string }
-const tags = contentTags()
+const project = projectName()
+const { baseImage, lambda } = readConfiguration(stack)
+const tags = servingTags('.', { baseImage, architecture: lambda.architecture, snapshot: lambda.snapshot })
 const earlier = stages.slice(0, Math.max(0, stages.indexOf(stack))).reverse()
 
 try {
-  output('built', String(!(await find())))
+  const built = !(await find())
+  output('built', String(built))
+  output('emulate', built ? emulated() : '')
 } catch (error) {
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : error
   fail(
@@ -103,14 +104,8 @@ function repository(of: string): string {
   return `${project}-${of}`
 }
 
-/** Of the tokens, only that there is one matters here, and that the file says so is checked by the deployment. */
-function contentTags(): [string, ...string[]] {
-  const { config } = readStackFile(stack)
-  const texts = Object.entries(config).map(([key, value]) => [
-    key,
-    typeof value === 'string' ? value : JSON.stringify(value),
-  ])
-  const anyToken = config['mcp:authorization'] === 'token' ? [{ length: 64, sendable: true, encrypted: true }] : []
-  const { baseImage, lambda } = parseConfig(stack, Object.fromEntries(texts), anyToken)
-  return servingTags('.', { baseImage, architecture: lambda.architecture, snapshot: lambda.snapshot })
+/** The platform of an image that this machine builds by emulation only; empty where it is the machine's own. */
+function emulated(): string {
+  const [arch, platform] = lambda.architecture === 'arm64' ? ['arm64', 'linux/arm64'] : ['x64', 'linux/amd64']
+  return process.arch === arch ? '' : platform
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { regionName } from '../../infra/names.ts'
 import { fail } from './github.ts'
 
 export interface RegionSources {
@@ -25,7 +26,7 @@ export function regionOf({ stack, variable, input }: RegionSources): string {
     )
   }
   const region = file || variable || input
-  if (/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) return region
+  if (regionName.test(region)) return region
   return fail(
     `${region ? `"${region}" is no region of AWS's` : `The stack ${stack} has no region`}. Set it: ` +
       `npx pulumi config set --stack ${stack} aws:region us-east-1`,

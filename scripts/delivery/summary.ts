@@ -2,7 +2,7 @@ import { required, summary } from './github.ts'
 
 // The page that GitHub shows for the job: what was deployed, whether it works, and where to look.
 
-const { UP, RELEASE, ENDPOINT, VERSION, IMAGE_URI, CONSOLE_LINKS } = process.env
+const { UP, RELEASE, BUILT, ATTEST, ENDPOINT, VERSION, IMAGE_URI, CONSOLE_LINKS } = process.env
 
 const results: Record<string, string> = {
   'success success': 'is deployed, and passed its test',
@@ -14,6 +14,12 @@ const result = results[`${UP} ${RELEASE}`] ?? 'was not deployed: the log of the 
 summary(`### ${required('STACK')} ${result}\n`)
 const rows = { Endpoint: ENDPOINT, Version: VERSION, Image: IMAGE_URI }
 for (const [name, value] of Object.entries(rows)) if (value) summary(`- ${name}: \`${value}\``)
+if (UP === 'success' && BUILT === 'true' && ATTEST !== 'success') {
+  summary(
+    '- The image is not attested: GitHub keeps attestations of a public repository, and of a private one for ' +
+      'organizations with Enterprise Cloud. The release is not affected.',
+  )
+}
 for (const [name, url] of Object.entries(links())) summary(`- [${name}](${url})`)
 
 /** pulumi/actions hands an output that is an object on as JSON. */

@@ -13,6 +13,7 @@ const pins: Record<string, string> = {
   'actions/attest': '1e69f48acb82d1966a394da916b4c1698aa569d6 # v4.2.2',
   'aws-actions/configure-aws-credentials': 'e6de054238d6b7531b4efff3b6587d9aade6a06c # v6.2.3',
   'aws-actions/amazon-ecr-login': '03f1aad4c6c7ffd436567f42f9384779290529bd # v2.1.7',
+  'docker/setup-qemu-action': '96fe6ef7f33517b61c61be40b68a1882f3264fb8 # v4.2.0',
   'pulumi/actions': '8e5e406f4007fca908480587cb9893c07090f58d # v7.0.0',
 }
 
@@ -83,18 +84,47 @@ test('checks run what people run, and the preview only where its role is set up,
 
 test.each([
   ['_check.yaml', ['environment', 'aws-region']],
-  ['_deploy.yaml', ['environment', 'aws-region', 'build']],
+  ['_deploy.yaml', ['environment', 'aws-region', 'build', 'runner']],
 ])('%s takes %j', (file, names) => {
   const inputs = readWorkflow(file).on.workflow_call?.inputs
   expect(Object.keys(inputs ?? {})).toEqual(names)
   expect(inputs?.['aws-region']).toMatchObject({ type: 'string', default: 'ap-southeast-2' })
 })
 
-test('one deployment or rollback at a time for each stack, and none is cut off', () => {
-  for (const job of [readWorkflow('_deploy.yaml').jobs.deploy, readWorkflow('rollback.yaml').jobs.rollback]) {
+test('one deployment at a time for each stack, and one rollback, which no push takes the place of', () => {
+  const { deploy } = readWorkflow('_deploy.yaml').jobs
+  const { rollback } = readWorkflow('rollback.yaml').jobs
+  for (const [name, job] of Object.entries({ deploy, rollback })) {
     expect(job?.environment).toBe(`\${{ inputs.environment }}`)
-    expect(job?.concurrency).toEqual({ group: `deploy-\${{ inputs.environment }}`, 'cancel-in-progress': false })
+    expect(job?.concurrency).toEqual({ group: `${name}-\${{ inputs.environment }}`, 'cancel-in-progress': false })
   }
+})
+
+describe.each(
+  files.flatMap(file => Object.entries(readWorkflow(file).jobs).map(([name, job]) => [file, name, job] as const)),
+)('%s, %s:', (_file, _name, { steps = [], env, permissions, environment }) => {
+  const install = steps.findIndex(({ run }) => run?.startsWith('npm ci'))
+  const credentials = steps.findIndex(({ uses }) => uses?.startsWith('aws-actions/'))
+
+  test('packages are installed where there are no credentials yet, and run no script of theirs', () => {
+    if (credentials === -1) return expect(permissions?.['id-token'] === 'write' && steps.length > 0).toBe(false)
+    expect(steps[install]).toEqual({ run: 'npm ci --ignore-scripts' })
+    expect(install).toBeLessThan(credentials)
+    expect(steps.filter(({ run }) => /^(npm|npx) (ci|i|install|rebuild)/.test(run ?? ''))).toHaveLength(1)
+    // What the whole job has in its environment, the installation has too.
+    expect(JSON.stringify(env ?? {})).not.toMatch(/secrets\.|TOKEN|KEY/)
+  })
+
+  test('of an environment, the branch is checked before there are credentials', () => {
+    if (environment === undefined) return
+    const check = steps.findIndex(({ run }) => run === 'node scripts/delivery/preflight.ts')
+    expect(check).toBeGreaterThan(-1)
+    expect(check).toBeLessThan(credentials)
+    expect(steps[check]?.env).toMatchObject({
+      REF: `\${{ github.ref }}`,
+      BRANCH: `\${{ vars.DEPLOY_BRANCH || (inputs.environment == 'dev' && 'main' || inputs.environment) }}`,
+    })
+  })
 })
 
 test('a rollback is by hand, of a stack, with a version or to the one before', () => {
@@ -102,7 +132,7 @@ test('a rollback is by hand, of a stack, with a version or to the one before', (
   expect(name).toBe('Rollback')
   expect(Object.keys(on)).toEqual(['workflow_dispatch'])
   expect(on.workflow_dispatch?.inputs).toMatchObject({
-    environment: { type: 'choice', options: ['dev', 'qas', 'prod'], required: true },
+    environment: { type: 'environment', required: true },
     version: { type: 'string', default: '' },
   })
 })

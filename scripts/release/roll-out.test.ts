@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { fakeSession } from './fake-aws.ts'
 import { rollOut } from './roll-out.ts'
 
@@ -58,12 +58,23 @@ test('direct: the first version stays live when its smoke test fails', async () 
   expect(aws.alias.FunctionVersion).toBe('1')
 })
 
-test('direct: says how to release a version that was rolled back, since `up` leaves it so', async () => {
-  const { session } = fakeSession({ mode: 'direct' })
-  await expect(rollOut(session, good)).rejects.toThrow(
-    '`live` is at version 4, not at version 5, which `up` published last: it was moved since. To release version 5 after ' +
-      'all: npx pulumi up --refresh --stack prod, then npm run release -- -s prod',
-  )
+describe('direct: a deployment that is run again, after its version was taken back,', () => {
+  test('makes it live, since `up` leaves it so', async () => {
+    const { session, aws, lines } = fakeSession({ mode: 'direct' })
+    await rollOut(session, good)
+    expect(aws.alias.FunctionVersion).toBe('5')
+    expect(lines).toEqual([
+      '`live` was moved since: it is at version 4. Version 5, which `up` published last, becomes live.',
+      'Version 5 is live, and answers the sample client at https://api.example/prod/mcp.',
+    ])
+  })
+
+  test('takes it back to where it was, when it fails again', async () => {
+    const { session, aws } = fakeSession({ mode: 'direct' })
+    aws.point('3')
+    await expect(rollOut(session, bad)).rejects.toThrow('`live` is back at version 3.')
+    expect(aws.alias.FunctionVersion).toBe('3')
+  })
 })
 
 test('without a smoke test nothing is tried', async () => {

@@ -1,7 +1,7 @@
 import { describeLive, getLive, isWhole, moveLive } from './alias.ts'
 import { misfit } from './handler.ts'
 import { Refusal } from './refusal.ts'
-import { command, type Session } from './session.ts'
+import type { Session } from './session.ts'
 import { shift } from './shift.ts'
 import { type SmokeTest, tried } from './smoke.ts'
 import { listVersions, versionBefore } from './versions.ts'
@@ -9,7 +9,7 @@ import { listVersions, versionBefore } from './versions.ts'
 /** `npm run release`: makes the version that `up` published live, tries it, and takes it back when it fails. */
 export async function rollOut(session: Session, smokeTest?: SmokeTest): Promise<void> {
   const { stack, report } = session
-  const before = stack.mode === 'canary' ? await shift(session) : await requireLive(session)
+  const before = stack.mode === 'canary' ? await shift(session) : await makeLive(session)
   if (!smokeTest) return report.say(`Version ${stack.functionVersion} is live; no smoke test was asked for.`)
 
   // Read before the test: whatever moves it meanwhile is left alone.
@@ -30,14 +30,19 @@ export async function rollOut(session: Session, smokeTest?: SmokeTest): Promise<
   )
 }
 
-/** In the mode `direct` it is `up` that moves the alias. It does not where it believes that the alias is there. */
-async function requireLive(session: Session): Promise<undefined> {
-  const { name, functionVersion } = session.stack
+/**
+ * In the mode `direct` it is `up` that moves the alias. Where a smoke test or a rollback has moved it back since, `up` has
+ * nothing to do, as to its state the alias is there: so a deployment that is run again would never get any further.
+ *
+ * @returns the version that was live before, where it was moved
+ */
+async function makeLive(session: Session): Promise<string | undefined> {
+  const { functionVersion } = session.stack
   const live = await getLive(session)
-  if (live.version === functionVersion && isWhole(live)) return
-  throw new Refusal(
-    `\`live\` is at ${describeLive(live)}, not at version ${functionVersion}, which \`up\` published last: it was moved ` +
-      `since. To release version ${functionVersion} after all: npx pulumi up --refresh --stack ${name}, then ` +
-      `${command(session)}`,
+  if (live.version === functionVersion && isWhole(live)) return undefined
+  session.report.say(
+    `\`live\` was moved since: it is at ${describeLive(live)}. Version ${functionVersion}, which \`up\` published last, becomes live.`,
   )
+  await moveLive(session, live, functionVersion)
+  return isWhole(live) ? live.version : undefined
 }

@@ -87,6 +87,17 @@ export class Cloud {
     return lines.map(line => JSON.parse(line) as Operation)
   }
 
+  /** Writes down that a provider was asked what there is of a resource. */
+  noteRead(urn: string): void {
+    appendFileSync(join(this.folder, 'reads'), `${urn}\n`)
+  }
+
+  /** The resources that were looked at so far. */
+  reads(): string[] {
+    const file = join(this.folder, 'reads')
+    return existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : []
+  }
+
   /** Has the first of each of these operations fail. */
   failOnce(failures: Failure[]): void {
     writeFileSync(this.#failures, JSON.stringify(failures))

@@ -85,6 +85,7 @@ export function createMethods({ name, version, provider, context }: Served): Met
       return set(new proto.CreateResponse(), { Id: made.id, Properties: struct(made.state) })
     },
     async read(message: Message) {
+      context.cloud.noteRead(message.getUrn())
       const [state, oldInputs] = [values(message.getProperties()), values(message.getInputs())]
       const { id, state: found } = await read(provider, request(message, { state, oldInputs }), context)
       if (id === '') return new proto.ReadResponse()

@@ -19,6 +19,11 @@ export const iam: Record<string, Kind> = {
       uniqueId: `AROA${resource.hex.slice(0, 17).toUpperCase()}`,
       managedPolicyArns: [],
     }),
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+    create({ inputs: { permissionsBoundary: boundary }, cloud }) {
+      if (boundary !== undefined && !cloud.find('aws:iam/policy:Policy', String(boundary)))
+        throw new Error(`NoSuchEntity: Scope ARN: ${boundary} does not exist or is not attachable.`)
+    },
     // https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRole.html
     delete({ id }, { cloud }) {
       if (inRole.some(type => cloud.ofType(type).some(({ state }) => state.role === id)))

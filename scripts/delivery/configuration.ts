@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs'
+import { parse } from 'yaml'
+import type { StackConfig } from '../../infra/config.ts'
+import { ConfigError } from '../../infra/parse-config.ts'
+import { localStack } from '../../local/stack.ts'
+import { readStackFile } from '../stack-file.ts'
+import { fail } from './github.ts'
+
+/** The main program's Pulumi project. */
+export const projectName = (): string => (parse(readFileSync('Pulumi.yaml', 'utf8')) as { name: string }).name
+
+/**
+ * What a stack's file says, by the rules that its deployment goes by. What is encrypted in it stays so, and counts as not
+ * there. Ends the job with every mistake at once.
+ */
+export function readConfiguration(stack: string): StackConfig {
+  try {
+    return localStack(readStackFile(stack), {}, projectName()).config
+  } catch (error) {
+    if (error instanceof ConfigError) return fail(error.message)
+    throw error
+  }
+}
