@@ -4,23 +4,27 @@
 //
 // usage: node --snapshot-blob FOLDER/app.blob --build-snapshot freeze.cjs FOLDER FROZEN
 // FROZEN is a file with the modules to freeze, as JSON, in the order in which they are begun.
-// Plain JavaScript: nothing but Node's own modules can be required here.
+// Plain JavaScript: nothing but Node's own modules can be required here. Not node:v8, see worker.cjs: without a main function, which
+// only that module can set, a restored process runs the program that it is given, as any other does.
 const { readFileSync } = require('node:fs')
 const { SourceMap } = require('node:module')
 const { dirname, join, resolve } = require('node:path')
 const { compileFunction } = require('node:vm')
-const { startupSnapshot } = require('node:v8')
 
 const [folder, list] = process.argv.slice(2).map(path => resolve(path))
-const state = { restored: true, core: undefined, pack: undefined, handlers: undefined }
+const state = { restored: true, core: undefined, pack: undefined, handlers: undefined, enter, builtins: [] }
 
 void freeze().catch(error => end(inSources(error.stack ?? String(error))))
 
 async function freeze() {
   state.core = load(join(folder, 'core.cjs'))
-  // Node draws random UUIDs in blocks of 128. A block drawn here would be handed out by every restored process.
-  crypto.randomUUID = () => '00000000-0000-4000-8000-000000000000'
+  // Node draws random UUIDs in blocks of 128. A block drawn here would be handed out by every restored process. And Node's
+  // own `crypto` is not to be asked for, see worker.cjs.
+  const own = Object.getOwnPropertyDescriptor(globalThis, 'crypto')
+  const randomUUID = () => '00000000-0000-4000-8000-000000000000'
+  Object.defineProperty(globalThis, 'crypto', { value: { randomUUID }, configurable: true })
   await state.core.warmUp?.()
+  Object.defineProperty(globalThis, 'crypto', own)
   const { root, entry } = JSON.parse(readFileSync(join(folder, 'code.json'), 'utf8'))
   if (entry === undefined) state.handlers = state.core.start()
   else {
@@ -31,9 +35,8 @@ async function freeze() {
     if (files.includes(entry)) state.handlers = state.core.start(state.pack.namespaceOf(entry))
     delete state.pack.options.compile // From here on, the code is in the cache.
   }
-  delete crypto.randomUUID
+  state.builtins = [...process.moduleLoadList]
   globalThis[Symbol.for('lambda-snapshot')] = state
-  startupSnapshot.setDeserializeMainFunction(main)
 }
 
 function createPack(root) {
@@ -65,26 +68,14 @@ function load(path) {
 /** Node takes it off the console of a restored process. */
 const { Console } = console
 
-/** What a restored process does: what it would have done without a snapshot. */
-function main() {
+/** What a restored process does before it uses anything of this. */
+function enter() {
   console.Console ??= Console
   // The option is for this process alone, and not for those that it starts.
   const { NODE_OPTIONS } = process.env
   const own = NODE_OPTIONS?.replace(/ ?--snapshot-blob=\S+/, '')
   if (own) process.env.NODE_OPTIONS = own
   else delete process.env.NODE_OPTIONS
-  const { createRequire } = process.getBuiltinModule('node:module')
-  const path = process.getBuiltinModule('node:path').resolve(process.argv[1])
-  try {
-    createRequire(path)(path)
-  } catch (error) {
-    if (error.code !== 'ERR_REQUIRE_ASYNC_MODULE') throw error
-    // A program that awaits while it loads can only be imported.
-    const { pathToFileURL } = process.getBuiltinModule('node:url')
-    const { constants, Script } = process.getBuiltinModule('node:vm')
-    const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER
-    new Script('url => import(url)', { importModuleDynamically }).runInThisContext()(pathToFileURL(path).href)
-  }
 }
 
 function end(message) {

@@ -2,9 +2,40 @@
 // would be the same in every process that is restored: the build machine's environment, one moment, one random number.
 // For a process that is thrown away: what is replaced here stays replaced.
 
-/** Modules of Node that a snapshot cannot hold: what loads one of them cannot be frozen. */
-const unholdable =
-  /^(_http_(client|common|outgoing|server)|_stream_wrap|_tls_\w+|cluster|http|http2|https|inspector|module|repl|sea|sqlite|test|tls|trace_events|wasi)(\/|$)/
+/**
+ * Modules of Node that a snapshot cannot hold, or that end a restored process when one of its workers loads them too, see
+ * worker.cjs: what loads one of them cannot be frozen.
+ */
+const unholdable = new RegExp(
+  `^(${[
+    ...[
+      '_http_(client|common|outgoing|server)',
+      '_stream_wrap',
+      '_tls_\\w+',
+      'child_process',
+      'cluster',
+      'crypto',
+      'http',
+      'http2',
+    ],
+    ...[
+      'https',
+      'inspector',
+      'module',
+      'net',
+      'repl',
+      'sea',
+      'sqlite',
+      'stream/web',
+      'test',
+      'tls',
+      'trace_events',
+      'tty',
+      'v8',
+    ],
+    'wasi',
+  ].join('|')})(/|$)`,
+)
 
 const Module = require('node:module')
 

@@ -5,6 +5,7 @@ const { join } = require('node:path')
 const streamify = globalThis.awslambda?.streamifyResponse
 const state = globalThis[Symbol.for('lambda-snapshot')]
 const { root, entry } = require('./code.json')
+state?.enter?.()
 if (entry !== undefined) process.chdir(join(__dirname, root)) // As `npm start` has it: where package.json is.
 const { handler, stream } = state?.handlers ?? require('./load.cjs').start()
 exports.handler = handler

@@ -45,6 +45,8 @@ function whyNot(folder: string, frozen: readonly string[]): string | undefined {
   writeFileSync(list, JSON.stringify(frozen))
   try {
     node(folder, '--snapshot-blob', blob, '--build-snapshot', program('freeze.cjs'), folder, list)
+    const said = node(folder, '--snapshot-blob', blob, program('worker.cjs')).trim()
+    if (said !== 'ok') throw new Error(`A worker of a process that starts from it says: ${said}`)
     trim(blob, JSON.parse(node(folder, '--snapshot-blob', blob, program('builtins.cjs'))))
     return undefined
   } catch (error) {
@@ -61,7 +63,9 @@ function node(folder: string, ...args: string[]): string {
   if (status === 0) return stdout
   // Where V8 gives up, it prints a page about its own insides.
   throw new Error(
-    signal === null ? stderr.trim() : `V8 ended with ${signal}: it cannot write down what a module holds.`,
+    signal === null
+      ? stderr.trim()
+      : `Node ended with ${signal}: what a module holds cannot be written down, or read again.`,
   )
 }
 

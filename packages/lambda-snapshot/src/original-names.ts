@@ -25,7 +25,7 @@ export function withOriginalNames(printed: Printed, names: readonly string[], ta
       segment[0] += text.length - position // What stands before it has become shorter.
       const original = at === undefined ? undefined : names[at]
       const [name = ''] = identifier.exec(line.slice(column)) ?? []
-      if (original === undefined || taken.has(original) || !isNumbered(name, original)) continue
+      if (original === undefined || taken.has(original) || reserved.has(original) || !isNumbered(name, original)) continue
       text += line.slice(position, column) + original
       position = column + name.length
       reverted.add(name)
@@ -38,6 +38,15 @@ export function withOriginalNames(printed: Printed, names: readonly string[], ta
 }
 
 const identifier = /^[A-Za-z_$][\w$]*/
+
+/** No names for anything but an export: https://tc39.es/ecma262/#sec-keywords-and-reserved-words */
+const reserved = new Set(
+  (
+    'await break case catch class const continue debugger default delete do else enum export extends false finally for ' +
+    'function if import in instanceof new null return super switch this throw true try typeof var void while with yield ' +
+    'arguments eval implements interface let package private protected public static'
+  ).split(' '),
+)
 
 const isNumbered = (name: string, original: string) =>
   name.startsWith(original) && /^\d+$/.test(name.slice(original.length))

@@ -113,7 +113,9 @@ function decide(seen: Printed['modules'], order: readonly string[], held: Readon
   for (const file of order) {
     const { seen: found = [], loads = [] } = seen[file] ?? {}
     const own = held.get(file)
-    const [first] = own === undefined ? found : [{ what: own }]
+    // An import stands first; what is done with it says more.
+    const did = found.find(({ what }) => !what.startsWith('loads ')) ?? found[0]
+    const first = own === undefined ? did : { what: own }
     const before = loads.find(next => loaded.get(next) !== undefined)
     const behind = before === undefined ? undefined : loaded.get(before)
     let reason: Reason | undefined

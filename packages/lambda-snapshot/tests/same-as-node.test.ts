@@ -313,6 +313,16 @@ export const fail = (given: object) => new Thrower().go(given)
     },
   },
   {
+    name: 'exports that are called as nothing else can be',
+    files: {
+      'main.ts':
+        "import one, * as all from './words.ts'; export const tell = () => [Object.keys(one), Object.keys(all), all.class.one, all.await]",
+      'words.ts':
+        "export * from './one.ts'; export * as default from './one.ts'; export * as class from './one.ts'; const a = 1; export { a as await, a as eval }",
+      'one.ts': 'export const one = 1',
+    },
+  },
+  {
     name: 'names that stand for two things, and the text of functions that have them',
     files: {
       'main.ts': `import { format as A } from 'node:util'
