@@ -17,6 +17,8 @@ export interface Reason {
 export interface Probe {
   /** What of the core must not be in a snapshot. */
   core: string[]
+  /** What of its warm-up a snapshot cannot hold: why there is none, where none can be made. */
+  warming: string[]
   /** The modules that are loaded at the start, in the order in which they are begun. */
   begun: readonly string[]
   /**
@@ -43,6 +45,7 @@ interface Seen {
 
 interface Printed {
   core: Seen[]
+  warming: Seen[]
   modules: Record<string, { seen: Seen[]; loads: string[]; threw?: string }>
   begun: string[]
   order: string[]
@@ -57,6 +60,9 @@ interface Printed {
 const harmless =
   /process\.env\.((NO|TRACE)_DEPRECATION|BINARY_CONTENT_TYPES)$|process\.cwd\(\)$|^loads node:(cluster|inspector|module|sea|test|trace_events|wasi)\b|^calls module\.\w+\(\)$/
 
+/** What V8 cannot write down, whoever does it. */
+const unheld = /^(loads|makes|uses) /
+
 /** Loads what was built in a process of its own, watched, and decides what can be frozen. */
 export function probe(folder: string, modules: readonly Module[]): Probe {
   const { result, reason } = runProgram<Printed>('probe.cjs', folder)
@@ -64,12 +70,13 @@ export function probe(folder: string, modules: readonly Module[]): Probe {
     const ends = { what: 'ends the process that loads it in the build' }
     return {
       core: [],
+      warming: [],
       begun: [],
       decide: () => new Map(modules.map(({ file }) => [file, { ...ends, chain: [file] }])),
       failures: [{ message: reason }],
     }
   }
-  const { core, modules: seen, begun, order, failures } = result
+  const { core, warming, modules: seen, begun, order, failures } = result
   loadTheRest(seen, modules)
   const map = new SourceMap(JSON.parse(readFileSync(join(folder, 'core.cjs.map'), 'utf8')))
   // What is in neither the core nor the pack is loaded by Node, whatever it does.
@@ -79,6 +86,11 @@ export function probe(folder: string, modules: readonly Module[]): Probe {
     .map(({ what, place }) => `${sourceOf(place, map)} ${what}`)
   return {
     core: [...new Set(told)],
+    warming: [
+      ...new Set(
+        warming.filter(({ what }) => unheld.test(what)).map(({ what, place }) => `${sourceOf(place, map)} ${what}`),
+      ),
+    ],
     begun,
     decide: held => decide(seen, order, held),
     failures,
