@@ -40,7 +40,7 @@ export function finish(build: Build, { snapshot = true }: FinishOptions = {}): F
   const launch = join(folder, 'launch.sh')
   copyFileSync(join(import.meta.dirname, '../runtime/launch.sh'), launch)
   chmodSync(launch, 0o755) // Lambda runs it as a user of its own, whatever the checkout's modes are.
-  const found = probe(folder, modules)
+  const found = probe(folder, options.root, modules)
   const notes = found.failures.map(failure => noteOf(failure, options.root, folder))
   const held = new Map(
     modules.filter(importsByText).map(({ file }) => [file, 'imports something by code that it makes of text']),
@@ -114,7 +114,7 @@ const programs = join(import.meta.dirname, '../programs')
 
 /** The message, and the places of the project, from the innermost one. */
 function inSources(failure: string, root: string, out: string): string {
-  const lines = withSources(failure, root, out).split('\n')
+  const lines = withSources(failure, out).split('\n')
   const frames = lines.findIndex(line => /^ {4}at /.test(line))
   const isOwn = (line: string) => line.includes(`${root}/`) && !line.includes(`${out}/`) && !line.includes(programs)
   const own = lines.filter(line => /^ {4}at /.test(line) && isOwn(line))
@@ -123,12 +123,12 @@ function inSources(failure: string, root: string, out: string): string {
 }
 
 /** A text in which places of the core are those of its sources. */
-function withSources(text: string, root: string, out: string): string {
+function withSources(text: string, out: string): string {
   const map = new SourceMap(JSON.parse(readFileSync(join(out, 'core.cjs.map'), 'utf8')))
   return text.replace(/[^\s(]*\bcore\.cjs:(\d+):(\d+)/g, (place, line, column) => {
     const found = map.findEntry(Number(line) - 1, Number(column) - 1)
     if (!('originalSource' in found)) return place
-    return join(root, `${found.originalSource.replace(/^(\.\.\/)+/, '')}:${found.originalLine + 1}`)
+    return `${resolve(out, found.originalSource)}:${found.originalLine + 1}`
   })
 }
 

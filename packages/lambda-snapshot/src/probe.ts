@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { SourceMap } from 'node:module'
-import { join } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import type { Module } from './module.ts'
 import { runProgram } from './program.ts'
 
@@ -64,7 +64,7 @@ const harmless =
 const unheld = /^(loads|makes|uses) /
 
 /** Loads what was built in a process of its own, watched, and decides what can be frozen. */
-export function probe(folder: string, modules: readonly Module[]): Probe {
+export function probe(folder: string, root: string, modules: readonly Module[]): Probe {
   const { result, reason } = runProgram<Printed>('probe.cjs', folder)
   if (result === undefined) {
     const ends = { what: 'ends the process that loads it in the build' }
@@ -83,12 +83,14 @@ export function probe(folder: string, modules: readonly Module[]): Probe {
   const loadedByNode = new Set(modules.map(({ file }) => file))
   const told = core
     .filter(({ what, place = '' }) => !harmless.test(what) && !loadedByNode.has(place.replace(/:\d+$/, '')))
-    .map(({ what, place }) => `${sourceOf(place, map)} ${what}`)
+    .map(({ what, place }) => `${placeIn(root, folder, map, place)} ${what}`)
   return {
     core: [...new Set(told)],
     warming: [
       ...new Set(
-        warming.filter(({ what }) => unheld.test(what)).map(({ what, place }) => `${sourceOf(place, map)} ${what}`),
+        warming
+          .filter(({ what }) => unheld.test(what))
+          .map(({ what, place }) => `${placeIn(root, folder, map, place)} ${what}`),
       ),
     ],
     begun,
@@ -106,13 +108,13 @@ function loadTheRest(seen: Printed['modules'], modules: readonly Module[]): void
     if (threw !== undefined) loads.push(...(targets.get(file) ?? []))
 }
 
-function sourceOf(place: string | undefined, map: SourceMap): string {
-  const [, line, column] = /^core\.cjs:(\d+):(\d+)$/.exec(place ?? '') ?? []
-  if (line === undefined) return place ?? 'a module'
+/** A place below the root; of the core, that in its source. */
+function placeIn(root: string, folder: string, map: SourceMap, place = 'a module'): string {
+  const [, line, column] = /^core\.cjs:(\d+):(\d+)$/.exec(place) ?? []
+  if (line === undefined) return place
   const found = map.findEntry(Number(line) - 1, Number(column) - 1)
-  return 'originalSource' in found
-    ? `${found.originalSource.replace(/^(\.\.\/)+/, '')}:${found.originalLine + 1}`
-    : (place ?? '')
+  if (!('originalSource' in found)) return place
+  return `${relative(root, resolve(folder, found.originalSource))}:${found.originalLine + 1}`
 }
 
 /**
