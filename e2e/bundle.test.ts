@@ -48,7 +48,7 @@ test('what differs is named by the requests', () => {
      exports.handler = (event, context) => handler(misled(event), context)
      exports.stream = (event, out, context) => stream(misled(event), out, context)`,
   )
-  expect(() => compare(plain, { module: misled })).toThrow(/misled\.cjs answers otherwise than \S+plain\.ts: health$/)
+  expect(() => compare(plain, { module: misled })).toThrow(/misled\.cjs answers otherwise than \S+plain\.ts: health$/m)
 })
 
 describe('the compiled code of the core', () => {

@@ -59,3 +59,29 @@ test('a tool that cannot be loaded in the build is not refused by it', async () 
   expect(stderr).toContain('DATABASE is not set')
   expect(code).toBe(0)
 })
+
+describe('of a copy with a second tool of one name,', () => {
+  const copy = mkdtempSync(join(tmpdir(), 'serverless-mcp-'))
+  const build = (...args: string[]) =>
+    node(['scripts/build.ts', 'dist', '--no-snapshot', ...args], {}, { cwd: copy }).ended
+  beforeAll(() => {
+    copyProject(copy)
+    writeFileSync(join(copy, 'app/tools/remind.ts'), tool('z.object({})').replace("name: 'remind'", "name: 'ping'"))
+  })
+  afterAll(() => rmSync(copy, { recursive: true, force: true }))
+
+  test('npm run build -- --explain of what nobody offers names what there is', async () => {
+    const { code, stderr } = await build('--explain', 'remind')
+    expect([code, stderr.trim()]).toEqual([
+      1,
+      'Nothing is called "remind". There are: check-connection, about, countdown, delete-report, ping, whoami.',
+    ])
+  })
+
+  test('npm run build names both', async () => {
+    appendFileSync(join(copy, 'app/tools/index.ts'), "export { remind } from './remind.ts'\n")
+    const { code, stderr } = await build()
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/^Two tools are called "ping"[^\n]*\n$/)
+  })
+})

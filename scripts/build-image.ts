@@ -34,7 +34,7 @@ async function make(): Promise<void> {
     console.log(
       `Imported, but for development only: ${missing.join(', ')}. Among the "dependencies" of package.json, the build is faster.`,
     )
-    return installAndMakeAgain()
+    return installAndMakeAgain(missing)
   }
   makeAddons(built)
   checkOffers()
@@ -58,10 +58,14 @@ async function make(): Promise<void> {
 }
 
 /** With the packages for development; in a process of its own, as Node remembers in this one that they are not there. */
-function installAndMakeAgain(): void {
+function installAndMakeAgain(missing: readonly string[]): void {
   const stdio = 'inherit'
   const installed = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: root, stdio })
-  if (installed.status !== 0) throw new Error('The packages cannot be installed: npm says why above.')
+  if (installed.status !== 0)
+    throw new Error(
+      'The packages for development cannot be installed: npm says why above. Correct that, or do without them: ' +
+        `npm install --save-prod ${missing.join(' ')}`,
+    )
   process.exitCode = spawnSync(process.execPath, [...process.argv.slice(1), '--installed'], { stdio }).status ?? 1
 }
 

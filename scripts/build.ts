@@ -7,15 +7,13 @@ import { fail } from './fail.ts'
 // in the snapshot or loaded when a process starts, and why. `--explain TOOL` tells the whole reason, `--no-snapshot` makes
 // none. `--server` and `--code` build another server than the shipped one; with `--server` alone, it has no catalog.
 
-const { values, positionals } = parseArgs({
-  options: {
-    server: { type: 'string' },
-    code: { type: 'string' },
-    explain: { type: 'string' },
-    'no-snapshot': { type: 'boolean' },
-  },
-  allowPositionals: true,
-})
+const options = {
+  server: { type: 'string' },
+  code: { type: 'string' },
+  explain: { type: 'string' },
+  'no-snapshot': { type: 'boolean' },
+} as const
+const { values, positionals } = parse(process.argv.slice(2))
 const out = positionals[0] ?? 'dist'
 const { server, code = server === undefined ? 'app/catalog.ts' : undefined } = values
 
@@ -27,6 +25,8 @@ try {
     for (const line of [table(offered), ...notes]) if (line !== '') console.log(line)
   } else {
     const found = offered.filter(({ name }) => name === values.explain)
+    if (offered.length === 0)
+      fail([...notes, 'What the server offers is not known, as it is not started here.'].join('\n'))
     if (found.length === 0) {
       fail(`Nothing is called "${values.explain}". There are: ${offered.map(({ name }) => name).join(', ')}.`)
     }
@@ -34,4 +34,13 @@ try {
   }
 } catch (error) {
   fail(error instanceof Error ? error.message : String(error))
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true })
+  } catch (error) {
+    const [reason] = (error as Error).message.split('. ')
+    return fail(`${reason}. Examples: npm run build -- dist --no-snapshot\n          npm run build -- --explain ping`)
+  }
 }

@@ -5,13 +5,12 @@ import { fail } from './fail.ts'
 // `npm run image`: builds the container image as `serverless-mcp`, for this machine's architecture unless --platform says
 // otherwise. BASE_IMAGE replaces the base of both stages.
 
-const { values } = parseArgs({
-  options: {
-    platform: { type: 'string' },
-    tag: { type: 'string', default: 'serverless-mcp' },
-    'no-snapshot': { type: 'boolean' },
-  },
-})
+const options = {
+  platform: { type: 'string' },
+  tag: { type: 'string', default: 'serverless-mcp' },
+  'no-snapshot': { type: 'boolean' },
+} as const
+const values = parse(process.argv.slice(2))
 const base = process.env.BASE_IMAGE
 const emulation = 'another architecture needs emulation, https://docs.docker.com/build/building/multi-platform'
 
@@ -33,3 +32,12 @@ if (status !== 0) {
   )
 }
 console.log(`Built ${values.tag}. Run it: docker run --rm -p 9000:8080 ${values.tag}`)
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options }).values
+  } catch (error) {
+    const [reason] = (error as Error).message.split('. ')
+    return fail(`${reason}. Example: npm run image -- --platform linux/arm64 --tag serverless-mcp --no-snapshot`)
+  }
+}

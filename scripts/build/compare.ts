@@ -36,7 +36,12 @@ export function compare(one: Build, other: Build, requests = corpus): number {
     requests.filter((_, index) => differs(index)).map(({ name }) => name)
   const between = namesWhere(index => !isDeepStrictEqual(expected[index], found[index]))
   if (between.length > 0) {
-    throw new Error(`${nameOf(other)} answers otherwise than ${nameOf(one)}: ${between.join('; ')}`)
+    const first = requests.findIndex(({ name }) => name === between[0])
+    throw new Error(
+      `${nameOf(other)} answers otherwise than ${nameOf(one)}: ${between.join('; ')}\n${difference(expected[first], found[first])}\n` +
+        'A list has to be the same in every process: see that no description or schema holds the time, the environment or something ' +
+        'random. If none does, it is a fault of this project, and `SNAPSHOT=off` or `--no-snapshot` may be a way round.',
+    )
   }
   const within = namesWhere(index => !streamsTheSame(expected[index]))
   if (within.length > 0) throw new Error(`${nameOf(one)} streams otherwise than it answers: ${within.join('; ')}`)
@@ -49,6 +54,14 @@ export function compare(one: Build, other: Build, requests = corpus): number {
 const env = { LOG_LEVEL: 'error', STATE_KEYS: '0'.repeat(64) }
 
 const nameOf = ({ module, blob }: Build) => blob ?? module
+
+/** The first place where two answers differ, with a little of what is around it. */
+function difference(one: unknown, other: unknown): string {
+  const [text, otherText] = [JSON.stringify(one) ?? 'nothing', JSON.stringify(other) ?? 'nothing']
+  const at = [...text].findIndex((character, index) => character !== otherText[index])
+  const from = Math.max(0, (at < 0 ? text.length : at) - 60)
+  return [text, otherText].map(each => `  …${each.slice(from, from + 120)}…`).join('\n  and not\n')
+}
 
 /** The length of a stream is known of a collected one only. */
 function streamsTheSame(answers: Answers | undefined): boolean {

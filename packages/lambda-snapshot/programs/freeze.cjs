@@ -8,7 +8,7 @@
 // only that module can set, a restored process runs the program that it is given, as any other does.
 const { readFileSync } = require('node:fs')
 const { SourceMap } = require('node:module')
-const { dirname, join, resolve } = require('node:path')
+const { dirname, join, relative, resolve } = require('node:path')
 const { compileFunction } = require('node:vm')
 
 const [folder, list] = process.argv.slice(2).map(path => resolve(path))
@@ -86,8 +86,10 @@ function end(message) {
 /** A text that names places in the core, with the files and lines of the sources. */
 function inSources(text) {
   const map = new SourceMap(JSON.parse(readFileSync(join(folder, 'core.cjs.map'), 'utf8')))
+  const { root } = JSON.parse(readFileSync(join(folder, 'code.json'), 'utf8'))
   return text.replace(/\/[^\s(]*core\.cjs:(\d+):(\d+)/g, (inBundle, line, column) => {
     const { originalSource, originalLine } = map.findEntry(Number(line) - 1, Number(column) - 1)
-    return originalSource === undefined ? inBundle : `${originalSource.replace(/^(\.\.\/)+/, '')}:${originalLine + 1}`
+    if (originalSource === undefined) return inBundle
+    return `${relative(resolve(folder, root), resolve(folder, originalSource))}:${originalLine + 1}`
   })
 }

@@ -22,6 +22,9 @@ const begun = []
 const order = []
 const evaluating = []
 const core = []
+/** Of the warm-up, which may ask for the time. */
+const warming = []
+let warms = false
 /** The first module that changes how Node loads others. */
 let watcher
 
@@ -32,7 +35,7 @@ const guard = watch((what, stack) => {
   if (file !== undefined) modules[file].seen.push({ what, ...(place && { place }) })
   else if (place !== undefined && place.split(':')[0] in modules)
     modules[place.split(':')[0]].seen.push({ what, place })
-  else core.push({ what, ...(place && { place }) })
+  else (warms ? warming : core).push({ what, ...(place && { place }) })
 }, loaders)
 
 /** The innermost place below the root. */
@@ -99,6 +102,10 @@ void (async () => {
   await new Promise(resolve => setImmediate(resolve))
   // Without a module that threw, the server itself may not start.
   if (failure !== undefined && failures.length === 0) failures.push({ message: failure })
-  write(result, JSON.stringify({ core, modules, begun, order, failures }))
+  const seen = { core, warming, modules, begun, order, failures }
+  write(result, JSON.stringify(seen)) // A warm-up may never end.
+  warms = true
+  await (async () => built.state.core?.warmUp?.())().catch(() => {})
+  write(result, JSON.stringify(seen))
   end()
 })()

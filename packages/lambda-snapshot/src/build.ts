@@ -1,10 +1,11 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { join, relative, resolve } from 'node:path'
 import { init as initCommonJs } from 'cjs-module-lexer'
 import { init } from 'es-module-lexer'
 import { bundleCore, type CoreOptions } from './core/core.ts'
 import { packageOf } from './core/server-packages.ts'
+import { missingInCore } from './missing.ts'
 import type { Module } from './module.ts'
 import { createNames } from './names.ts'
 import { importsUnknown, makePack, writePack } from './pack.ts'
@@ -44,12 +45,14 @@ export async function build(given: BuildOptions): Promise<Build> {
   await Promise.all([init(), initCommonJs()])
   const options = { ...given, root: resolve(given.root), out: resolve(given.out) }
   const { root, out, core, code, functions = {} } = options
+  refuseEntries(options)
   empty(out)
-  const own = `export * from ${JSON.stringify(`./${core}`)}\n`
+  const from = JSON.stringify(`./${core}`)
+  const own = `export { start } from ${from}\nexport * from ${from}\n`
   const { modules, missing } =
     code === undefined ? { modules: new Map<string, Module>(), missing: [] } : await scan(root, code)
 
-  const { inputs } = await bundleCore(options, own)
+  const { inputs } = await bundleCore(options, own, core)
   const isShared = (file: string) => {
     const name = packageOf(file)
     // Of JSON, two copies do; Node itself would not take anything else in its place.
@@ -66,9 +69,12 @@ export async function build(given: BuildOptions): Promise<Build> {
   const shared =
     code === undefined ? [] : await findShared(root, code, modules, sharedFiles, file => namesOf(file).names, unknown)
 
-  const { outputs } = await bundleCore(options, own + handOut(shared), join(out, 'core.cjs'))
+  const bundled = await bundleCore(options, own + handOut(shared), core, join(out, 'core.cjs'))
+  missing.push(...missingInCore(bundled, root, core))
   for (const [name, entry] of Object.entries(functions)) {
-    await bundleCore(options, `export * from ${JSON.stringify(`./${entry}`)}`, join(out, `${name}.cjs`))
+    const contents = `export * from ${JSON.stringify(`./${entry}`)}`
+    const bundled = await bundleCore(options, contents, entry, join(out, `${name}.cjs`))
+    missing.push(...missingInCore(bundled, root, entry))
   }
   const awaits = pack.unpacked.some(({ file }) => file === code)
   for (const name of ['load.cjs', 'pack.cjs', 'hooks.cjs', awaits ? 'app.mjs' : 'app.cjs'])
@@ -76,14 +82,24 @@ export async function build(given: BuildOptions): Promise<Build> {
   if (code !== undefined)
     writePack(out, pack, modules, Object.fromEntries(shared.map(({ file, names }) => [file, names])))
   writeFileSync(join(out, 'code.json'), JSON.stringify({ root: relative(out, root) || '.', entry: code }))
-  const external = Object.values(outputs).flatMap(({ imports }) =>
+  const external = Object.values(bundled.outputs).flatMap(({ imports }) =>
     imports.flatMap(({ path, external }) => (external && !isBuiltin(path) ? [path] : [])),
   )
   return { options, modules: reached, missing, external }
 }
 
+/** Nothing else could be said of a file that is not there. */
+function refuseEntries({ root, core, code = core, functions = {} }: BuildOptions): void {
+  if (!existsSync(root)) throw new Error(`There is no folder ${root}: "root" is that of the project.`)
+  for (const [option, file] of Object.entries({ core, code, ...functions }))
+    if (!existsSync(join(root, file)))
+      throw new Error(`There is no ${file} in ${root}, which the build names as "${option}".`)
+}
+
 /** Removes the files that an earlier build has left, and no folders. */
 function empty(out: string): void {
+  if (existsSync(out) && !statSync(out).isDirectory())
+    throw new Error(`${out} is a file, and the build needs a folder. Name another one.`)
   mkdirSync(out, { recursive: true })
   if (existsSync(join(out, 'package.json')))
     throw new Error(`${out} is a project of its own: nothing is built into it. Name another folder.`)

@@ -8,11 +8,11 @@ import { runProgram } from './program.ts'
  *
  * @param folder where the server will run
  * @param blob the snapshot. Default: none
+ * @returns why it cannot be done, where it cannot: V8 compiles the code when a process starts
  */
-export function compile(folder: string, blob?: string): void {
+export function compile(folder: string, blob?: string): string | undefined {
   const mode = blob === undefined ? 'plain' : 'restored'
   for (const name of ['core', 'pack']) rmSync(join(folder, `${name}.${mode}.cache`), { force: true })
   const { result, reason } = runProgram('compile.cjs', folder, blob === undefined ? [] : ['--snapshot-blob', blob])
-  if (result === undefined)
-    console.warn(`The code is not compiled ahead, as it cannot be loaded in the build: ${reason}`)
+  return result === undefined ? reason : undefined
 }

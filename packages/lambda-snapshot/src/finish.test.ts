@@ -519,6 +519,18 @@ describe("a server's own part", () => {
     ])
   })
 
+  test('that cannot be frozen after its warm-up is told with the place', async () => {
+    const { blob, notes } = await made(
+      'const used = 1\nexport const warmUp = () => {\n  globalThis.kept = new WebSocket.constructor()\n}',
+    )
+    expect(blob).toBeUndefined()
+    expect(notes).toEqual([
+      expect.stringMatching(
+        /cannot be frozen: (.|\n)*\nWhile it warms up:\n {2}core\.ts:3 uses WebSocket, which Node loads/,
+      ),
+    ])
+  })
+
   test("may have those of Node's modules that V8 can write down", async () => {
     const { blob, notes } = await made("import used from 'node:module'\nused.createRequire('/none')")
     expect(notes).toEqual([])

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, copyFileSync, existsSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { SourceMap } from 'node:module'
 import { join, resolve } from 'node:path'
 import type { Build } from './build.ts'
 import { compile } from './compile.ts'
@@ -39,14 +40,16 @@ export function finish(build: Build, { snapshot = true }: FinishOptions = {}): F
   const launch = join(folder, 'launch.sh')
   copyFileSync(join(import.meta.dirname, '../runtime/launch.sh'), launch)
   chmodSync(launch, 0o755) // Lambda runs it as a user of its own, whatever the checkout's modes are.
-  const found = probe(folder, modules)
+  const found = probe(folder, options.root, modules)
   const notes = found.failures.map(failure => noteOf(failure, options.root, folder))
   const held = new Map(
     modules.filter(importsByText).map(({ file }) => [file, 'imports something by code that it makes of text']),
   )
   const blob = snapshot ? makeSnapshot(folder, found, held, notes) : undefined
-  compile(folder)
-  if (blob !== undefined) compile(folder, blob)
+  const uncompiled = compile(folder) ?? (blob === undefined ? undefined : compile(folder, blob))
+  // What cannot be loaded here has been told already.
+  if (uncompiled !== undefined && notes.length === 0)
+    notes.push(`The code is compiled at each start, as it cannot be compiled in the build: ${uncompiled}`)
   const offered = report(folder, modules, found.decide(held), blob)
   writeFileSync(
     join(folder, 'build.json'),
@@ -58,7 +61,7 @@ export function finish(build: Build, { snapshot = true }: FinishOptions = {}): F
 /** @returns its path; undefined, and a note, where there is none */
 function makeSnapshot(
   folder: string,
-  { core, begun, decide }: Probe,
+  { core, warming, begun, decide }: Probe,
   held: Map<string, string>,
   notes: string[],
 ): string | undefined {
@@ -82,7 +85,10 @@ function makeSnapshot(
     }
   } catch (error) {
     notes.push(
-      `There is no snapshot, as the server's own part cannot be frozen: ${firstLines((error as Error).message)}`,
+      [
+        `There is no snapshot, as the server's own part cannot be frozen: ${firstLines((error as Error).message)}`,
+        ...(warming.length > 0 ? ['While it warms up:', ...warming.map(line => `  ${line}`)] : []),
+      ].join('\n'),
     )
     rmSync(blob, { force: true })
     return undefined
@@ -104,13 +110,31 @@ function noteOf({ file, message }: Failure, root: string, out: string): string {
   return `${what}: ${inSources(message, root, out)}\n${remedy}`
 }
 
+const programs = join(import.meta.dirname, '../programs')
+
 /** The message, and the places of the project, from the innermost one. */
 function inSources(failure: string, root: string, out: string): string {
-  const lines = failure.split('\n')
+  const lines = withSources(failure, out).split('\n')
   const frames = lines.findIndex(line => /^ {4}at /.test(line))
-  const own = lines.filter(line => /^ {4}at /.test(line) && line.includes(`${root}/`) && !line.includes(`${out}/`))
+  const isOwn = (line: string) => line.includes(`${root}/`) && !line.includes(`${out}/`) && !line.includes(programs)
+  const own = lines.filter(line => /^ {4}at /.test(line) && isOwn(line))
   const message = frames < 0 ? lines : lines.slice(0, frames)
   return [...message.slice(0, 6), ...own.slice(0, 6).map(line => line.replaceAll(`${root}/`, ''))].join('\n').trim()
 }
 
-const firstLines = (text: string) => text.split('\n').slice(0, 6).join('\n')
+/** A text in which places of the core are those of its sources. */
+function withSources(text: string, out: string): string {
+  const map = new SourceMap(JSON.parse(readFileSync(join(out, 'core.cjs.map'), 'utf8')))
+  return text.replace(/[^\s(]*\bcore\.cjs:(\d+):(\d+)/g, (place, line, column) => {
+    const found = map.findEntry(Number(line) - 1, Number(column) - 1)
+    if (!('originalSource' in found)) return place
+    return `${resolve(out, found.originalSource)}:${found.originalLine + 1}`
+  })
+}
+
+const firstLines = (text: string) =>
+  text
+    .split('\n')
+    .filter(line => !/^ {4}at .*(node:internal|programs.freeze\.cjs)/.test(line))
+    .slice(0, 6)
+    .join('\n')

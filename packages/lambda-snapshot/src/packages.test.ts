@@ -207,7 +207,7 @@ describe('a native part', () => {
   ])('that cannot be made is refused by name, with the ways round it: %s', async (_why, files) => {
     const built = await make(files)
     expect(() => makeAddons(built)).toThrow(
-      /^The package a has a native part that it brings for no \w+-\w+ with Node\.js v\d.* has no compiler\. Take a version .*, another package, or a BASE_IMAGE with a compiler\. What its installation said:\n(.*\n)*.*no compiler: gyp ERR/,
+      /^The package a has a native part that it brings for no \w+-\w+ with Node\.js v\d.* has no compiler\. Take a version .*, another package, or a BASE_IMAGE with a compiler\. It is imported by code\.ts\. What its installation said:\n(.*\n)*.*no compiler: gyp ERR/,
     )
   })
 })

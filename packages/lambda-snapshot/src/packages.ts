@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, globSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs'
+import { existsSync, globSync, readdirSync, realpathSync, rmSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { dirname, join, relative, sep } from 'node:path'
+import { anyWay, wayTo } from './always-loaded.ts'
 import type { Build } from './build.ts'
 import { manifestOf, packageOf } from './core/server-packages.ts'
 import type { Module } from './module.ts'
 import { importsUnknown } from './pack.ts'
+import { readJson } from './read-json.ts'
 
 /** The packages of a project as it is installed: which of them the code may load when it runs. */
 
@@ -35,7 +37,7 @@ function isOwn(module: Module): boolean {
 export function leftOut({ missing, options: { root } }: Build): string[] {
   const lock = join(root, 'package-lock.json')
   if (!existsSync(lock)) return []
-  const { packages } = JSON.parse(readFileSync(lock, 'utf8')) as { packages: Record<string, { dev?: boolean }> }
+  const { packages } = readJson(lock) as { packages: Record<string, { dev?: boolean }> }
   const names = new Set(missing.flatMap(({ specifier }) => nameOf(specifier) ?? []))
   return [...names].filter(
     name => packages[`node_modules/${name}`]?.dev === true && !existsSync(join(root, 'node_modules', name)),
@@ -87,12 +89,12 @@ function keep({ modules, external, options: { root } }: Build): Set<string> {
     const manifest = manifestOf(name, from)
     if (manifest === undefined || kept.has(dirname(manifest))) return
     kept.add(dirname(manifest))
-    const { dependencies, optionalDependencies, peerDependencies } = JSON.parse(readFileSync(manifest, 'utf8'))
+    const { dependencies, optionalDependencies, peerDependencies } = readJson(manifest)
     for (const next of Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies }))
       visit(next, manifest)
   }
   const own = join(root, 'package.json')
-  for (const name of Object.keys(JSON.parse(readFileSync(own, 'utf8')).dependencies ?? {})) visit(name, own)
+  for (const name of Object.keys(readJson(own).dependencies ?? {})) visit(name, own)
   for (const specifier of external) visit(nameOf(specifier) ?? specifier, own)
   const links = [...linked(root)]
   for (const { file } of modules) {
@@ -121,16 +123,17 @@ export function makeAddons({ modules, options: { root } }: Build): void {
       encoding: 'utf8',
     })
     if (status === 0) continue
+    const importer = modules.find(({ file }) => packageOf(file) === name)?.file ?? ''
     throw new Error(
       `The package ${name} has a native part that it brings for no ${process.platform}-${process.arch} with Node.js ${process.version}, and it ` +
         'cannot be made here, as the base image has no compiler. Take a version of the package that brings it, another package, or a ' +
-        `BASE_IMAGE with a compiler. What its installation said:\n${`${stdout}${stderr}`.trim().split('\n').slice(-8).join('\n')}`,
+        `BASE_IMAGE with a compiler.${wayTo(anyWay(importer, modules))} What its installation said:\n${`${stdout}${stderr}`.trim().split('\n').slice(-8).join('\n')}`,
     )
   }
 }
 
 function lacksAddon(manifest: string): boolean {
-  const { scripts = {}, gypfile } = JSON.parse(readFileSync(manifest, 'utf8'))
+  const { scripts = {}, gypfile } = readJson(manifest)
   const folder = dirname(manifest)
   const script = `${scripts.preinstall ?? ''} ${scripts.install ?? ''} ${scripts.postinstall ?? ''}`
   const builds =

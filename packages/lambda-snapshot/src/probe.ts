@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { SourceMap } from 'node:module'
-import { join } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import type { Module } from './module.ts'
 import { runProgram } from './program.ts'
 
@@ -17,6 +17,8 @@ export interface Reason {
 export interface Probe {
   /** What of the core must not be in a snapshot. */
   core: string[]
+  /** What of its warm-up a snapshot cannot hold: why there is none, where none can be made. */
+  warming: string[]
   /** The modules that are loaded at the start, in the order in which they are begun. */
   begun: readonly string[]
   /**
@@ -43,6 +45,7 @@ interface Seen {
 
 interface Printed {
   core: Seen[]
+  warming: Seen[]
   modules: Record<string, { seen: Seen[]; loads: string[]; threw?: string }>
   begun: string[]
   order: string[]
@@ -57,28 +60,39 @@ interface Printed {
 const harmless =
   /process\.env\.((NO|TRACE)_DEPRECATION|BINARY_CONTENT_TYPES)$|process\.cwd\(\)$|^loads node:(cluster|inspector|module|sea|test|trace_events|wasi)\b|^calls module\.\w+\(\)$/
 
+/** What V8 cannot write down, whoever does it. */
+const unheld = /^(loads|makes|uses) /
+
 /** Loads what was built in a process of its own, watched, and decides what can be frozen. */
-export function probe(folder: string, modules: readonly Module[]): Probe {
+export function probe(folder: string, root: string, modules: readonly Module[]): Probe {
   const { result, reason } = runProgram<Printed>('probe.cjs', folder)
   if (result === undefined) {
     const ends = { what: 'ends the process that loads it in the build' }
     return {
       core: [],
+      warming: [],
       begun: [],
       decide: () => new Map(modules.map(({ file }) => [file, { ...ends, chain: [file] }])),
       failures: [{ message: reason }],
     }
   }
-  const { core, modules: seen, begun, order, failures } = result
+  const { core, warming, modules: seen, begun, order, failures } = result
   loadTheRest(seen, modules)
   const map = new SourceMap(JSON.parse(readFileSync(join(folder, 'core.cjs.map'), 'utf8')))
   // What is in neither the core nor the pack is loaded by Node, whatever it does.
   const loadedByNode = new Set(modules.map(({ file }) => file))
   const told = core
     .filter(({ what, place = '' }) => !harmless.test(what) && !loadedByNode.has(place.replace(/:\d+$/, '')))
-    .map(({ what, place }) => `${sourceOf(place, map)} ${what}`)
+    .map(({ what, place }) => `${placeIn(root, folder, map, place)} ${what}`)
   return {
     core: [...new Set(told)],
+    warming: [
+      ...new Set(
+        warming
+          .filter(({ what }) => unheld.test(what))
+          .map(({ what, place }) => `${placeIn(root, folder, map, place)} ${what}`),
+      ),
+    ],
     begun,
     decide: held => decide(seen, order, held),
     failures,
@@ -94,13 +108,13 @@ function loadTheRest(seen: Printed['modules'], modules: readonly Module[]): void
     if (threw !== undefined) loads.push(...(targets.get(file) ?? []))
 }
 
-function sourceOf(place: string | undefined, map: SourceMap): string {
-  const [, line, column] = /^core\.cjs:(\d+):(\d+)$/.exec(place ?? '') ?? []
-  if (line === undefined) return place ?? 'a module'
+/** A place below the root; of the core, that in its source. */
+function placeIn(root: string, folder: string, map: SourceMap, place = 'a module'): string {
+  const [, line, column] = /^core\.cjs:(\d+):(\d+)$/.exec(place) ?? []
+  if (line === undefined) return place
   const found = map.findEntry(Number(line) - 1, Number(column) - 1)
-  return 'originalSource' in found
-    ? `${found.originalSource.replace(/^(\.\.\/)+/, '')}:${found.originalLine + 1}`
-    : (place ?? '')
+  if (!('originalSource' in found)) return place
+  return `${relative(root, resolve(folder, found.originalSource))}:${found.originalLine + 1}`
 }
 
 /**

@@ -3,6 +3,7 @@ import { createRequire, isBuiltin, stripTypeScriptTypes } from 'node:module'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { type BuildFailure, build as esbuild, type ImportKind, type PartialMessage, type Plugin } from 'esbuild'
 import type { Module } from './module.ts'
+import { readJson } from './read-json.ts'
 import { readError, refuseUnreadable, type Unreadable } from './unreadable.ts'
 
 /** What a package's `exports` are read by: https://nodejs.org/api/packages.html#conditional-exports */
@@ -17,6 +18,8 @@ export interface Missing {
   specifier: string
   /** Of Node's error: `MODULE_NOT_FOUND`, as a rule. */
   code: string
+  /** Where the server's own part always asks for it: the way to it, from who imports the importer. */
+  way?: readonly string[]
 }
 
 /** All that a module leads to. */
@@ -107,7 +110,8 @@ async function attempt(root: string, entry: string, unreadable: Map<string, Unre
     const found = failure.errors
       .flatMap(error => readError(error, modules) ?? [])
       .filter(({ file }) => !unreadable.has(file))
-    if (found.length === 0) throw failure
+    const thrown = failure.errors.find(({ detail }) => detail instanceof Error)
+    if (thrown !== undefined || found.length === 0) throw thrown?.detail ?? failure
     for (const each of found) unreadable.set(each.file, each)
     return { metafile: undefined }
   })
@@ -127,7 +131,7 @@ function notStripped({ message, stack = '' }: Error, file: string): PartialMessa
 }
 
 /** @returns a path, or the code of Node's error */
-function find(
+export function find(
   specifier: string,
   importer: string,
   kind: ImportKind,
@@ -164,7 +168,7 @@ function typeOf(path: string): string | undefined {
 function findType(folder: string): string | undefined {
   if (basename(folder) === 'node_modules' || folder === dirname(folder)) return undefined
   const manifest = join(folder, 'package.json')
-  return existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')).type : findType(dirname(folder))
+  return existsSync(manifest) ? readJson(manifest).type : findType(dirname(folder))
 }
 
 function sourceOf(path: string): string {

@@ -1,12 +1,13 @@
 import { realpathSync } from 'node:fs'
 import { createRequire, isBuiltin } from 'node:module'
 import { join, relative } from 'node:path'
-import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild'
+import { type BuildFailure, type BuildOptions, build, formatMessages, type Metafile, type Plugin } from 'esbuild'
 import { besideThis } from './beside-this.ts'
 import { lazyModules } from './lazy-modules.ts'
 import { rewrite } from './rewrite.ts'
 import { closureOf, packageOf } from './server-packages.ts'
 import { smallHttp } from './small-http.ts'
+import { nameOfEntry, unbundled } from './unbundled.ts'
 import { unusedSchemas } from './unused-schemas.ts'
 
 export interface CoreOptions {
@@ -26,15 +27,17 @@ export interface CoreOptions {
  * an import of it, which also loads Node's fetch.
  *
  * @param contents the module that it is made of
+ * @param entry the file that this imports, below the root
  * @param outfile where it goes; default: nowhere, for what the metafile tells
  */
 export async function bundleCore(
   { root, packages, conditions = {} }: CoreOptions,
   contents: string,
+  entry: string,
   outfile?: string,
 ): Promise<Metafile> {
   const options: BuildOptions & { metafile: true } = {
-    stdin: { contents, resolveDir: root, sourcefile: 'entry of the core', loader: 'ts' },
+    stdin: { contents, resolveDir: root, sourcefile: nameOfEntry, loader: 'js' },
     absWorkingDir: root,
     bundle: true,
     minify: true,
@@ -49,15 +52,21 @@ export async function bundleCore(
     legalComments: 'none',
     sourcemap: 'linked',
     sourcesContent: false, // Stack traces need positions only.
-    logLevel: 'warning',
+    logLevel: 'silent',
     // docs/cold-start.md has the share of each.
     inject: [besideThis('fetch-classes')],
     plugins: [serverPackages(root, packages, conditions), rewrite(smallHttp, unusedSchemas), lazyModules],
     // An `import()` becomes a `require`: what came out of a snapshot cannot import by itself.
     supported: { 'dynamic-import': false },
   }
-  const { metafile } = await build(options)
-  return metafile
+  try {
+    const { metafile, warnings } = await build(options)
+    const told = outfile === undefined ? [] : await formatMessages(warnings, { kind: 'warning' })
+    for (const warning of told) console.warn(warning)
+    return metafile
+  } catch (failure) {
+    throw await unbundled(failure as BuildFailure, options, entry)
+  }
 }
 
 function serverPackages(root: string, packages: readonly string[], conditions: Record<string, string>): Plugin {
@@ -68,8 +77,7 @@ function serverPackages(root: string, packages: readonly string[], conditions: R
       build.onResolve({ filter: /^[^./]/ }, ({ path, importer }) => {
         const condition = conditions[path]
         if (condition !== undefined) {
-          const options = { conditions: new Set([condition, 'import']) } as object
-          return { path: createRequire(importer).resolve(path, options) }
+          return { path: byCondition(condition, path, importer, root) }
         }
         const [name = ''] = /^(@[^/]+\/)?[^/]+/.exec(path) ?? []
         if (isBuiltin(path) || path.startsWith('#') || own.has(name)) return undefined
@@ -77,6 +85,18 @@ function serverPackages(root: string, packages: readonly string[], conditions: R
         return packageOf(importer) === undefined && !isWithin(root, path, importer) ? { external: true } : undefined
       })
     },
+  }
+}
+
+/** @throws {Error} when there is nothing by this condition */
+function byCondition(condition: string, specifier: string, importer: string, root: string): string {
+  try {
+    return createRequire(importer).resolve(specifier, { conditions: new Set([condition, 'import']) } as object)
+  } catch {
+    throw new Error(
+      `${relative(root, importer)} imports ${specifier}, which is not there by the condition "${condition}" that "conditions" ` +
+        'names for it. Correct the option, or install the package.',
+    )
   }
 }
 

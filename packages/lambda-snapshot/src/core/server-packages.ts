@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { readJson } from '../read-json.ts'
 
 /** @returns the name of the package that a file belongs to: that of the innermost `node_modules`; undefined outside of any */
 export function packageOf(path: string): string | undefined {
@@ -21,11 +22,7 @@ export function closureOf(root: string, names: readonly string[]): Set<string> {
     const manifest = manifestOf(name, from)
     if (manifest === undefined) return // An optional one that is not installed.
     found.add(name)
-    const {
-      dependencies = {},
-      optionalDependencies = {},
-      peerDependencies = {},
-    } = JSON.parse(readFileSync(manifest, 'utf8'))
+    const { dependencies = {}, optionalDependencies = {}, peerDependencies = {} } = readJson(manifest)
     for (const next of Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies }))
       visit(next, manifest)
   }
