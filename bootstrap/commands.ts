@@ -22,7 +22,7 @@ export function commands({ repository, branches, shared, environments, settings 
     pulumi
       .output(values)
       .apply(all => Object.entries(all).map(([key, value]) => `${key}=${value}`))
-      .apply(pairs => `(cd .. && node scripts/configure.ts ${stack} ${pairs.join(' ')})`)
+      .apply(pairs => `(cd .. && npx node scripts/configure.ts ${stack} ${pairs.join(' ')})`)
   return [
     ...Object.entries(branches).flatMap(([environment, branch]) => only(repository, environment, branch)),
     ...Object.entries(shared).map(([name, value]) => set(name, value)),

@@ -6,7 +6,8 @@ import { program } from './program.ts'
 import type { ImageBuild } from './push-image.ts'
 import { type Registered, recordInto } from './recording.ts'
 
-// For tests: the real program against a monitor that answers as AWS and its providers would.
+// For tests, and for a look without an account: the real program against a monitor that answers as AWS and its providers
+// would.
 
 export interface Deployment {
   resources: Registered[]
@@ -26,6 +27,8 @@ export interface Given {
   /** Tags that the repository holds, with their digests. Default: there is no repository yet. */
   published?: Record<string, string>
   project?: string
+  /** Default: that of the stack's file. */
+  region?: string
   /** Whether a Docker engine answers. Default: true. */
   docker?: boolean
 }
@@ -42,7 +45,7 @@ export async function deploy(stack: string, given: Given = {}): Promise<Deployme
   if (tokens.length > 0) config['mcp:tokens'] = tokens
 
   const resources: Registered[] = []
-  const region = String(config['aws:region'])
+  const region = given.region ?? String(config['aws:region'])
   const project = given.project ?? 'serverless-mcp'
   const mocks = awsMocks(region, `${project}-${stack}`, given.published)
   await pulumi.runtime.setMocks(mocks, project, stack, false)

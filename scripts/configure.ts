@@ -3,7 +3,7 @@ import { parseDocument } from 'yaml'
 import { fail } from './fail.ts'
 import { requireStack } from './stack-file.ts'
 
-// `node scripts/configure.ts STACK KEY=VALUE…`: sets keys in a stack's file, and leaves the rest of it as it is. For a
+// `npx node scripts/configure.ts STACK KEY=VALUE…`: sets keys in a stack's file, and leaves the rest of it as it is. For a
 // stack that no backend has yet, to which `pulumi config set` sets nothing.
 
 const [stack = '', ...settings] = process.argv.slice(2)

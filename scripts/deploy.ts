@@ -2,11 +2,17 @@ import { pulumi, requireLogin, selectStack } from './pulumi.ts'
 import { says, stackArguments } from './stack-file.ts'
 import { provideToken } from './token.ts'
 
-// `npm run deploy -- STACK [OPTIONS OF pulumi up]`: everything that a first deployment takes, and nothing that a later one
+// `npm run deploy -- STACK [--preview | OPTIONS OF pulumi up]`: everything that a first deployment takes, and nothing that a later one
 // does not need.
 
 const { file, options } = stackArguments('deploy', process.argv.slice(2))
 const { stack } = file
+
+if (options.includes('--preview')) {
+  const { dryRun } = await import('./dry-run.ts') // Loads Pulumi's SDK, which the rest does without.
+  await dryRun(file)
+  process.exit()
+}
 
 await requireLogin()
 await selectStack(stack)

@@ -35,6 +35,11 @@ describe.skipIf(cli === '' || emulator === '' || !inject('images'))('the deliver
   const provider = async (stack: string) => providerOf(JSON.parse((await ask(stack, ['stack', 'export'])).output))
   const output = async (stack: string, name: string) => (await ask(stack, ['stack', 'output', name])).output.trim()
 
+  async function live(stack: string): Promise<string> {
+    const alias = `GET /2015-03-31/functions/${await output(stack, 'functionName')}/aliases/live`
+    return (await account.ministack.call<{ FunctionVersion: string }>('lambda', alias)).FunctionVersion
+  }
+
   async function pushed(repositoryName: string): Promise<string[]> {
     const target = 'AmazonEC2ContainerRegistry_V20150921.ListImages'
     type Images = { imageIds: { imageDigest: string }[] }
@@ -96,11 +101,16 @@ describe.skipIf(cli === '' || emulator === '' || !inject('images'))('the deliver
     const before = now()
     const { failure } = await account.job('rollback.yaml', 'qas', account.checkout('second'))
     expect(failure).toBeUndefined()
-    const name = await output('qas', 'functionName')
-    const alias = `GET /2015-03-31/functions/${name}/aliases/live`
-    expect(await account.ministack.call('lambda', alias)).toMatchObject({ FunctionVersion: '1' })
+    expect(await live('qas')).toBe('1')
     expect(done(before)).toEqual([])
     expect(await provider('qas')).toBe(kms('qas'))
+  })
+
+  test('makes the version that was taken back live again, when its deployment is run again', async () => {
+    const before = now()
+    await deploy('qas', 'second')
+    expect(done(before)).toEqual([])
+    expect(await live('qas')).toBe('2')
   })
 
   test('stops at a state that was encrypted anew by an empty passphrase, and the command that it says mends it', async () => {

@@ -62,7 +62,7 @@ function requireAccount({ apiLogRole, permissionsBoundary, domain }: StackConfig
   if (settings.length > 0) {
     fail(
       `Pulumi.${stack}.yaml does not say what the account has: the deploy role makes no log role of API Gateway's, and no ` +
-        `role without its boundary. Run this, and commit the file: node scripts/configure.ts ${stack} ${settings.join(' ')}`,
+        `role without its boundary. Run this, and commit the file: npx node scripts/configure.ts ${stack} ${settings.join(' ')}`,
     )
   }
   if (domain && domain.name !== DOMAIN) {

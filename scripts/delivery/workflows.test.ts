@@ -74,6 +74,7 @@ test('checks run what people run, and the preview only where its role is set up,
     'scripts/install-pulumi.sh',
     'npm test',
     'scripts/lint-delivery.sh',
+    'scripts/second-opinions.sh',
   ])
   expect(check?.permissions).toEqual({ contents: 'read' })
   expect(preview?.needs).toBe('check')

@@ -1,0 +1,38 @@
+import { localStack } from '../local/stack.ts'
+import { projectName } from './delivery/configuration.ts'
+import { accountFindings } from './doctor/account.ts'
+import { type Finding, missing } from './doctor/finding.ts'
+import { issuerFindings } from './doctor/issuer.ts'
+import { machineFindings } from './doctor/machine.ts'
+import { readStackFile, requireStack } from './stack-file.ts'
+
+// `npm run doctor -- STACK`: whether this machine and the account have what a deployment takes; a line for each thing, and
+// what to do. Changes nothing. Default: the stack dev.
+
+const [stack = 'dev'] = process.argv.slice(2)
+requireStack(stack)
+const marks = { good: 'ok  ', missing: 'TODO', unknown: '?   ' }
+const found: Finding[] = []
+
+function say(findings: Finding[]): void {
+  for (const { state, text } of findings) console.log(`${marks[state]}  ${text}`)
+  found.push(...findings)
+}
+
+say(machineFindings())
+try {
+  const { config } = localStack(readStackFile(stack), process.env, projectName())
+  // The region that `pulumi up` deploys to, and not one that stands in for a missing one.
+  const region = String(readStackFile(stack).config['aws:region'] ?? process.env.AWS_REGION ?? '')
+  say(await accountFindings(stack, region, config))
+  say(await issuerFindings(config))
+} catch (error) {
+  if (!(error instanceof Error) || error.name !== 'ConfigError') throw error
+  say([missing(error.message)])
+}
+
+const todo = found.filter(({ state }) => state === 'missing').length
+const unknown = found.filter(({ state }) => state === 'unknown').length
+const verdict = unknown > 0 ? 'Nothing is missing that could be asked for' : 'Nothing is missing'
+console.log(todo > 0 ? `\n${todo} to do before ${stack} can be deployed.` : `\n${verdict}.`)
+process.exitCode = todo > 0 ? 1 : 0

@@ -1,0 +1,6 @@
+import { nameRules } from '../../infra/names.ts'
+
+// Prints the longest name of each type as JSON.
+
+const lengths = Object.entries(nameRules).map(([type, { longest }]) => [type, longest])
+console.log(JSON.stringify(Object.fromEntries(lengths)))
