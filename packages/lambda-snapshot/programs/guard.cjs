@@ -441,6 +441,8 @@ const lazy = [
     'Storage',
   ],
   ...['WebSocket', 'localStorage', 'navigator', 'sessionStorage'],
+  // See worker.cjs.
+  ...['CompressionStream', 'Crypto', 'CryptoKey', 'DecompressionStream', 'SubtleCrypto', 'crypto'],
 ]
 
 function watchLazyGlobals(tell) {

@@ -25,7 +25,8 @@ export function withOriginalNames(printed: Printed, names: readonly string[], ta
       segment[0] += text.length - position // What stands before it has become shorter.
       const original = at === undefined ? undefined : names[at]
       const [name = ''] = identifier.exec(line.slice(column)) ?? []
-      if (original === undefined || taken.has(original) || reserved.has(original) || !isNumbered(name, original)) continue
+      if (original === undefined || taken.has(original) || reserved.has(original) || !isNumbered(name, original))
+        continue
       text += line.slice(position, column) + original
       position = column + name.length
       reverted.add(name)

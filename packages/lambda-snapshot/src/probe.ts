@@ -128,7 +128,7 @@ function decide(seen: Printed['modules'], order: readonly string[], held: Readon
     const { seen: found = [], loads = [] } = seen[file] ?? {}
     const own = held.get(file)
     // An import stands first; what is done with it says more.
-    const did = found.find(({ what }) => !what.startsWith('loads ')) ?? found[0]
+    const did = found.find(({ what }) => !/^(loads|has Node) |, which Node loads /.test(what)) ?? found[0]
     const first = own === undefined ? did : { what: own }
     const before = loads.find(next => loaded.get(next) !== undefined)
     const behind = before === undefined ? undefined : loaded.get(before)

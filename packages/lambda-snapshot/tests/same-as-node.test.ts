@@ -307,6 +307,16 @@ export const fail = (given: object) => new Thrower().go(given)
     },
   },
   {
+    name: 'workers that load all of Node, and that fail',
+    files: {
+      'main.ts': `import { once } from 'node:events'; import { createHash } from 'node:crypto'; import { PassThrough } from 'node:stream'; import { Worker } from 'node:worker_threads'
+        const loads = "const { builtinModules } = require('module'); for (const name of builtinModules) try { require(name) } catch {} void [crypto, fetch, CompressionStream]; require('worker_threads').parentPort.postMessage('loaded')"
+        const made = [createHash, PassThrough, new ReadableStream(), structuredClone(new Map()), new TextDecoder()].length
+        export const tell = async () => [made, (await once(new Worker(loads, { eval: true, stdout: true, stderr: true }), 'message'))[0],
+          await once(new Worker("throw new RangeError('of the worker')", { eval: true }), 'exit').catch(error => [error.name, error.message])]`,
+    },
+  },
+  {
     name: 'a function with a name that the pack itself has',
     files: {
       'main.ts': 'const require = function require() { return 1 }; export const tell = () => [require.name, require()]',

@@ -7,7 +7,8 @@ const standIns: Record<string, string> = {
   // A table of 2,500 media types, which Koa wants to look into for a body without a type. An MCP answer has one.
   'mime-types': functions('charset', 'contentType', 'extension', 'lookup'),
   // Node's own, for what an MCP answer has not: a socket, cookies, compression, a query.
-  'node:crypto': whole(),
+  // light-my-request takes a function out of this one when it loads, for forms.
+  'node:crypto': whole('randomUUID'),
   'node:http': whole(),
   'node:net': whole(),
   'node:v8': whole(),
@@ -26,9 +27,12 @@ const standIns: Record<string, string> = {
 /**
  * For `require` and for `import`: esbuild makes of an import an object with the prototype of what is imported, and asks
  * whether that was an ES module.
+ *
+ * @param early functions that somebody takes out of it before they are called
  */
-function whole() {
-  return `const get = (_, key) => (key === '__esModule' ? undefined : load()[key])
+function whole(...early: string[]) {
+  return `const early = { ${early.map(name => `${name}: (...args) => load().${name}(...args)`).join(', ')} }
+    const get = (_, key) => (key === '__esModule' ? undefined : early[key] ?? load()[key])
     const traps = { get, has: (_, key) => key in load() }
     module.exports = new Proxy(() => {}, {
       ...traps,
