@@ -2,8 +2,8 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { copyProject } from '../testing/copy-project.ts'
 import { container } from './container.ts'
-import { copyProject } from './copy-project.ts'
 import { node, run } from './processes.ts'
 
 const readme = readFileSync('README.md', 'utf8')
