@@ -2,6 +2,7 @@
 // pack in the order in which they were loaded.
 //
 // usage: node probe.cjs FOLDER RESULT
+const { AsyncLocalStorage } = require('node:async_hooks')
 const { join, sep } = require('node:path')
 const { writeFileSync: write } = require('node:fs')
 const { attempt, end, messageOf } = require('./attempt.cjs')
@@ -29,8 +30,11 @@ let warms = false
 let watcher
 
 const loaders = ['load.cjs', 'pack.cjs', 'hooks.cjs'].map(name => join(folder, name))
+/** What a module begins while it loads may go on later. */
+const origin = new AsyncLocalStorage()
+
 const guard = watch((what, stack) => {
-  const file = evaluating.at(-1)
+  const file = evaluating.at(-1) ?? origin.getStore()
   const place = placeOf(stack)
   if (file !== undefined) modules[file].seen.push({ what, ...(place && { place }) })
   else if (place !== undefined && place.split(':')[0] in modules)
@@ -59,6 +63,7 @@ const watched = {
     modules[file] = { seen: [], loads: [] }
     begun.push(file)
     evaluating.push(file)
+    origin.enterWith(file)
   },
   leave(file) {
     guard.changes()
@@ -72,6 +77,7 @@ const watched = {
       watcher = file
     }
     evaluating.pop()
+    origin.enterWith(evaluating.at(-1))
     order.push(file)
   },
   threw(file, error) {

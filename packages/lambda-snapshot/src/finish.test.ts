@@ -336,6 +336,18 @@ test('JSON that the server itself has, too, is what it is under Node, by whichev
   expect(told(out, 'manifest')).toEqual(['module', true, true])
 })
 
+test('what a module begins while it loads, and goes on with later, is its own business', async () => {
+  const { blob, offered } = await make({
+    first: tool('first'),
+    later: `const read = async () => { await null; await 1; return process.env.LATER }\nconst region = read()\n${tool('later', 'region')}`,
+  })
+  expect(blob).toBeDefined()
+  expect(offered).toMatchObject([
+    { name: 'first', how: 'frozen' },
+    { name: 'later', how: 'loaded', because: { what: 'reads process.env.LATER', place: 'tools/later.ts:1' } },
+  ])
+})
+
 describe('what is loaded after a tool that', () => {
   const how = async (line: string) => {
     const middle = `import Module from '../lib/module.cjs'\n${line}\n${tool('middle')}`
