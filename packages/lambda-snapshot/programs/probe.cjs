@@ -33,13 +33,16 @@ const loaders = ['load.cjs', 'pack.cjs', 'hooks.cjs'].map(name => join(folder, n
 /** What a module begins while it loads may go on later. */
 const origin = new AsyncLocalStorage()
 
+/** From then on, what has no place is of modules that Node itself loads for the code, and goes on later. */
+let codeLoads = false
+
 const guard = watch((what, stack) => {
   const file = evaluating.at(-1) ?? origin.getStore()
   const place = placeOf(stack)
   if (file !== undefined) modules[file].seen.push({ what, ...(place && { place }) })
   else if (place !== undefined && place.split(':')[0] in modules)
     modules[place.split(':')[0]].seen.push({ what, place })
-  else (warms ? warming : core).push({ what, ...(place && { place }) })
+  else if (place !== undefined || warms || !codeLoads) (warms ? warming : core).push({ what, ...(place && { place }) })
 }, loaders)
 
 /** The innermost place below the root. */
@@ -104,6 +107,10 @@ const watched = {
 }
 
 void (async () => {
+  try {
+    built.state.core = built.loadCore()
+    codeLoads = built.entry !== undefined
+  } catch {} // It is tried again, and then says why.
   const failure = await attempt(built, watched)
   await new Promise(resolve => setImmediate(resolve))
   // Without a module that threw, the server itself may not start.

@@ -18,13 +18,14 @@ registerHooks({
   },
 })
 
-/** A module with the same exports, which are those of the one that there is. A `require` gets the very namespace that there is. */
+/** A module with the same exports, which are those of the one that there is. A `require` gets the very namespace that there is, and one with a default what Node makes of it. */
 function handOut(file, isRequired) {
   const exported = names[file].map(
     (name, index) => `const _${index} = m[${JSON.stringify(name)}]; export { _${index} as ${JSON.stringify(name)} }`,
   )
   const found = `globalThis[Symbol.for('lambda-snapshot')].pack.namespaceOf(${JSON.stringify(file)})`
   // https://nodejs.org/api/modules.html#loading-ecmascript-modules-using-require
-  if (isRequired && !names[file].includes('module.exports')) exported.push('export { m as "module.exports" }')
+  const isWhole = !['default', 'module.exports'].some(name => names[file].includes(name))
+  if (isRequired && isWhole) exported.push('export { m as "module.exports" }')
   return [`const m = ${found}`, ...exported].join('\n')
 }

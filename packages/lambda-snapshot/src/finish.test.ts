@@ -348,6 +348,23 @@ test('what a module begins while it loads, and goes on with later, is its own bu
   ])
 })
 
+test('what a module that only Node loads begins costs no other its place in the snapshot', async () => {
+  const { blob, offered } = await make(
+    {
+      first: tool('first'),
+      awaits:
+        "import { setImmediate as turn } from 'node:timers/promises'\nconst read = async () => { await turn(); return process.env.LATER ?? fetch }\n" +
+        `const later = read()\nawait turn()\n${tool('awaits', 'later')}`,
+    },
+    { 'core.ts': 'export const start = async code => ({ handler: name => code.tools[name].tell() })' },
+  )
+  expect(blob).toBeDefined()
+  expect(offered.map(({ name, how }) => [name, how])).toEqual([
+    ['awaits', 'loaded'],
+    ['first', 'frozen'],
+  ])
+})
+
 describe('what is loaded after a tool that', () => {
   const how = async (line: string) => {
     const middle = `import Module from '../lib/module.cjs'\n${line}\n${tool('middle')}`
