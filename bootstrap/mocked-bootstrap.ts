@@ -1,5 +1,5 @@
 import * as pulumi from '@pulumi/pulumi'
-import { awsMocks } from '../infra/mocked-deployment.ts'
+import { awsMocks } from '../infra/mocked-aws.ts'
 import { type Registered, recordInto } from '../infra/recording.ts'
 import { program } from './program.ts'
 

@@ -94,7 +94,7 @@ describe.each(stacks)('the deploy role of %s', stack => {
   const name = `serverless-mcp-${stack}`
 
   test('changes what is named after its stack, and beside that what has no name', () => {
-    const key = 'arn:aws:mock:ap-southeast-2:123456789012:state'
+    const key = 'arn:aws:kms:ap-southeast-2:123456789012:key/00000000-0000-0000-0000-000000000000'
     const writes = Object.values(permissions(target(stack, key))).flatMap(({ write }) => write)
     const others = stacks.filter(other => other !== stack)
     for (const { reason, actions, resources } of writes) {

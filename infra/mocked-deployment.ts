@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import * as pulumi from '@pulumi/pulumi'
 import { parse } from 'yaml'
+import { awsMocks } from './mocked-aws.ts'
 import { program } from './program.ts'
 import type { ImageBuild } from './push-image.ts'
 import { type Registered, recordInto } from './recording.ts'
@@ -33,7 +33,6 @@ export interface Given {
   docker?: boolean
 }
 
-const account = '123456789012'
 export const builtDigest = `sha256:${'b'.repeat(64)}`
 export const goodToken = 'a-token-for-the-tests-0123456789abcdef'
 
@@ -82,71 +81,6 @@ export async function deploy(stack: string, given: Given = {}): Promise<Deployme
 export function isSecret(value: unknown): boolean {
   const envelope = value as Record<string, unknown> | undefined
   return envelope?.['4dabf18193072939515e22adb298388d'] === '1b47061264138c4ac30d75fd1eb44270'
-}
-
-/** Answers as AWS and its providers would. */
-export function awsMocks(region: string, repository: string, published?: Record<string, string>): pulumi.runtime.Mocks {
-  return { newResource: newResource(region), call: call(region, repository, published) }
-}
-
-function newResource(region: string) {
-  return ({ type, name, inputs }: pulumi.runtime.MockResourceArgs): pulumi.runtime.MockResourceResult => {
-    const arn = `arn:aws:mock:${region}:${account}:${name}`
-    const invokeArn = (target: string) =>
-      `arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/${target}/invocations`
-    const state = { name, arn, ...inputs }
-    const functionArn = (target: string) => `arn:aws:lambda:${region}:${account}:function:${target}`
-    switch (type) {
-      case 'aws:ecr/repository:Repository':
-        return {
-          id: name,
-          state: { ...state, registryId: account, repositoryUrl: `${account}.dkr.ecr.${region}.amazonaws.com/${name}` },
-        }
-      case 'aws:lambda/function:Function': {
-        const responseStreamingInvokeArn = `arn:aws:apigateway:${region}:lambda:path/2021-11-15/functions/${functionArn(name)}/response-streaming-invocations`
-        return { id: name, state: { ...state, version: '7', responseStreamingInvokeArn } }
-      }
-      case 'aws:lambda/alias:Alias': {
-        const target = `${inputs.functionName}:${inputs.name}`
-        return { id: name, state: { ...state, arn: functionArn(target), invokeArn: invokeArn(target) } }
-      }
-      case 'aws:apigateway/restApi:RestApi':
-        return { id: 'api123', state: { ...state, executionArn: `arn:aws:execute-api:${region}:${account}:api123` } }
-      case 'aws:apigateway/stage:Stage': {
-        const invokeUrl = `https://api123.execute-api.${region}.amazonaws.com/${inputs.stageName}`
-        return { id: name, state: { ...state, invokeUrl } }
-      }
-      case 'random:index/randomBytes:RandomBytes':
-        return { id: name, state: { ...state, hex: createHash('sha256').update(name).digest('hex') } }
-      case 'aws:acm/certificate:Certificate': {
-        const record = { resourceRecordName: '_x', resourceRecordType: 'CNAME', resourceRecordValue: '_y' }
-        return { id: name, state: { ...state, domainValidationOptions: [record] } }
-      }
-      default:
-        return { id: `${name}-id`, state }
-    }
-  }
-}
-
-function call(region: string, repository: string, published: Record<string, string> | undefined) {
-  return ({ token, inputs }: pulumi.runtime.MockCallArgs): pulumi.runtime.MockCallResult => {
-    switch (token) {
-      case 'aws:ecr/getRepositories:getRepositories':
-        return { names: published ? ['another', repository] : ['another'] }
-      case 'aws:ecr/getImages:getImages':
-        return {
-          imageIds: Object.entries(published ?? {}).map(([imageTag, imageDigest]) => ({ imageTag, imageDigest })),
-        }
-      case 'aws:route53/getZone:getZone':
-        return { ...inputs, zoneId: 'Z1' }
-      case 'aws:index/getRegion:getRegion':
-        return { region }
-      case 'aws:index/getCallerIdentity:getCallerIdentity':
-        return { accountId: account }
-      default:
-        throw new Error(`The mocks have no answer to ${token} ${JSON.stringify(inputs)}`)
-    }
-  }
 }
 
 /** Awaits outputs; one that never resolves fails, as the mocks then lack a property of its resource. */
