@@ -1,6 +1,7 @@
 // What the programs of the build have in common: they load code that may lack here what it needs to load, as a variable of the
 // environment. None of it ends the program, and it loads what else it can.
 const exit = process.exit.bind(process)
+const chdir = process.chdir.bind(process)
 const { setTimeout } = globalThis
 
 process.exit = code => {
@@ -30,6 +31,7 @@ exports.attempt = async (built, watch = {}) => {
   }
   const options = { watch: { ...nobody, ...watch, threw } }
   if (state.pack) Object.assign(state.pack.options, options)
+  if (built.entry !== undefined) chdir(built.root) // As where it serves.
   const late = new Promise((_resolve, reject) => {
     setTimeout(reject, patience, new Error(`It has not loaded after ${patience / 1000} seconds.`))
   })
