@@ -2,7 +2,7 @@ import { config } from './config.ts'
 import { createMcp, type Mcp, type McpOptions } from './mcp.ts'
 import type { Prompt } from './prompt.ts'
 import type { Resource } from './resource.ts'
-import { serverInfo } from './server-info.ts'
+import { serverInfo, serverInstructions } from './server-info.ts'
 import type { Tool } from './tool.ts'
 
 /** What `catalog.ts` exports: tools, resources and prompts, each by the name of its export. */
@@ -23,6 +23,7 @@ export const createCatalogMcp = (
 ): Mcp =>
   createMcp({
     info: serverInfo,
+    ...(serverInstructions !== undefined && { instructions: serverInstructions }),
     stateKeys,
     tools: Object.values(tools),
     resources: Object.values(resources),

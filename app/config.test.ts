@@ -61,7 +61,7 @@ describe('a value that breaks its rule is refused by name', () => {
     [{ PORT: '65536' }, 'PORT is "65536"'],
     [{ PORT: '-1' }, 'PORT is "-1"'],
     [{ AUTHORIZATION: 'tokens' }, 'AUTHORIZATION is "tokens", but must be one of none, token'],
-    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL is "loud"'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL is "loud", but must be one of debug, info, warn, error. Unset it for "info".'],
     [{ ALLOWED_ORIGINS: 'app.example.com' }, 'ALLOWED_ORIGINS holds "app.example.com"'],
     [{ ALLOWED_ORIGINS: 'https://app.example.com/' }, 'ALLOWED_ORIGINS holds "https://app.example.com/"'],
   ])('%j', (env, message) => {

@@ -47,7 +47,7 @@ export function config(): Config {
  * @throws {ConfigError} for the first variable that breaks its rule
  */
 export function readConfig(env: Environment): Config {
-  const authorization = oneOf('AUTHORIZATION', env.AUTHORIZATION || 'none', ['none', 'token', 'jwt'])
+  const authorization = oneOf('AUTHORIZATION', env.AUTHORIZATION || 'none', ['none', 'token', 'jwt'], 'none')
   return {
     host: env.HOST || '127.0.0.1',
     port: port(env.PORT || '3000'),
@@ -59,7 +59,7 @@ export function readConfig(env: Environment): Config {
     stage: env.STAGE || 'local',
     maxValues: atLeastOne('MAX_REQUEST_VALUES', env.MAX_REQUEST_VALUES, requestBounds.maxValues),
     maxDepth: atLeastOne('MAX_REQUEST_DEPTH', env.MAX_REQUEST_DEPTH, requestBounds.maxDepth),
-    logLevel: oneOf('LOG_LEVEL', (env.LOG_LEVEL || 'info').toLowerCase(), ['debug', 'info', 'warn', 'error']),
+    logLevel: oneOf('LOG_LEVEL', env.LOG_LEVEL?.toLowerCase() || 'info', ['debug', 'info', 'warn', 'error'], 'info'),
     logFormat: logFormat(env),
   }
 }
@@ -80,12 +80,10 @@ function atLeastOne(name: string, value: string | undefined, byDefault: number):
   return Number(value)
 }
 
-function oneOf<const Value extends string>(name: string, value: string, allowed: Value[]): Value {
+function oneOf<const Value extends string>(name: string, value: string, allowed: Value[], unset: Value): Value {
   const found = allowed.find(item => item === value)
   if (found === undefined) {
-    throw new ConfigError(
-      `${name} is "${value}", but must be one of ${allowed.join(', ')}. Unset it for "${allowed[0]}".`,
-    )
+    throw new ConfigError(`${name} is "${value}", but must be one of ${allowed.join(', ')}. Unset it for "${unset}".`)
   }
   return found
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { onStop } from './on-stop.ts'
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-const program = 'app/server.ts'
+const program = 'app/local-server.ts'
 const parent = process.ppid
 
 beforeEach(() => {

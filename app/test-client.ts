@@ -3,7 +3,7 @@ import { type Call, createCall } from './call.ts'
 import { createMcp, type McpOptions } from './mcp.ts'
 import { serverInfo } from './server-info.ts'
 
-interface TestClientOptions extends Omit<McpOptions, 'info'>, Partial<Call> {
+interface TestClientOptions extends Partial<McpOptions>, Partial<Call> {
   /** Options of the SDK's client: capabilities, `versionNegotiation`. Default: the 2026 generation of the protocol. */
   client?: ClientOptions
 }

@@ -62,7 +62,7 @@ describe('with nothing to offer yet', () => {
   test('npm run build passes', () => expectPasses(copy, 'npm', 'run', 'build'))
 
   test('npm start serves, and npm run client finds no fault', async () => {
-    await using server = node(['app/server.ts'], { PORT: '0' }, { cwd: copy })
+    await using server = node(['app/local-server.ts'], { PORT: '0' }, { cwd: copy })
     const [, MCP_SERVER_ENDPOINT] = await server.prints(/MCP endpoint: (\S+)/)
     const { code, stdout } = await node(['client/client.ts'], { MCP_SERVER_ENDPOINT }, { cwd: copy }).ended
     expect(stdout).toContain('No tool is called')

@@ -124,7 +124,7 @@ test.each([
 
 describe('npm start', () => {
   const start = async (env: NodeJS.ProcessEnv) => {
-    const server = node([...withFixtures, 'app/server.ts'], { PORT: '0', ...env })
+    const server = node([...withFixtures, 'app/local-server.ts'], { PORT: '0', ...env })
     const [, url = ''] = await server.prints(/MCP endpoint: (\S+)\/mcp/)
     return Object.assign(server, { url }) as typeof server & Running
   }

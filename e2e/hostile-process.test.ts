@@ -31,7 +31,7 @@ describe('the local server', () => {
   let url: string
   beforeAll(async () => {
     const preload = new URL('./hostile/with-hostile-tools.ts', import.meta.url).href
-    server = node(['--import', preload, 'app/server.ts'], { PORT: '0' })
+    server = node(['--import', preload, 'app/local-server.ts'], { PORT: '0' })
     url = (await server.prints(/MCP endpoint: (\S+)\/mcp/))[1] ?? ''
   })
   afterAll(() => server[Symbol.asyncDispose]())

@@ -36,7 +36,7 @@ describe.each([
   afterAll(() => rmSync(copy, { recursive: true, force: true }))
 
   test.each([
-    ['npm start', ['app/server.ts']],
+    ['npm start', ['app/local-server.ts']],
     ['npm run build', ['scripts/build.ts', 'dist']],
   ])('is refused by %s', async (_command, args) => {
     const { code, stderr } = await node(args, { PORT: '0' }, { cwd: copy }).ended

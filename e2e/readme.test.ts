@@ -39,7 +39,7 @@ describe('"Write a tool", done word for word in a copy of the project', () => {
   })
 
   test('serves the tool', async () => {
-    await using server = node(['app/server.ts'], { PORT: '0' }, { cwd: copy })
+    await using server = node(['app/local-server.ts'], { PORT: '0' }, { cwd: copy })
     const [, endpoint = ''] = await server.prints(/MCP endpoint: (\S+)/)
     const { stdout } = await node(['client/client.ts'], { MCP_SERVER_ENDPOINT: endpoint }).ended
     expect(stdout).toContain("name: 'add'")

@@ -6,7 +6,7 @@ import { legacy } from '../scripts/build/messages.ts'
 import { withFixtures } from '../testing/fixtures.ts'
 import { node, type Process } from './processes.ts'
 
-const start = (env: NodeJS.ProcessEnv = {}) => node([...withFixtures, 'app/server.ts'], { PORT: '0', ...env })
+const start = (env: NodeJS.ProcessEnv = {}) => node([...withFixtures, 'app/local-server.ts'], { PORT: '0', ...env })
 const endpointOf = async (server: Process) => (await server.prints(/MCP endpoint: (\S+)/))[1] ?? ''
 
 const call = (endpoint: string, name: string, args: object, extra: Record<string, string> = {}) => {

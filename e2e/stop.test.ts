@@ -57,8 +57,8 @@ function start(script: string, args: string[], how: 'npm' | 'node', env: NodeJS.
   const commands = {
     local: 'local/local.ts',
     issuer: 'local/issuer.ts',
-    start: 'app/server.ts',
-    dev: '--watch app/server.ts',
+    start: 'app/local-server.ts',
+    dev: '--watch app/local-server.ts',
   }
   const own = commands[script as keyof typeof commands].split(' ')
   const process =

@@ -51,8 +51,8 @@ test('each listener, timer and callback of ours is made by listener(), so that w
 })
 
 test('the local server goes on when each of them throws', async () => {
-  await using server = node([...preload, 'app/server.ts'], {
-    npm_lifecycle_script: 'exec node app/server.ts',
+  await using server = node([...preload, 'app/local-server.ts'], {
+    npm_lifecycle_script: 'exec node app/local-server.ts',
     PORT: '0',
     LISTENERS,
     LOG_LEVEL: 'debug',

@@ -61,7 +61,7 @@ const clients = { 'SDK 1.x': sdk1, 'SDK 2.x, 2025-11-25': sdk2('legacy'), 'SDK 2
 
 /** `npm start`, with the variables that the README names. */
 async function devServer(JWT_ISSUER: string): Promise<Place> {
-  const server = node([...withFixtures, 'app/server.ts'], { PORT: '0', AUTHORIZATION: 'jwt', JWT_ISSUER })
+  const server = node([...withFixtures, 'app/local-server.ts'], { PORT: '0', AUTHORIZATION: 'jwt', JWT_ISSUER })
   const [, endpoint = ''] = await server.prints(/MCP endpoint: (\S+)/)
   return Object.assign(server, { endpoint })
 }

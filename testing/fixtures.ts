@@ -4,7 +4,7 @@ import { join } from 'node:path'
 /** For `npm run build`: builds the server that offers the fixtures. */
 export const fixtureBuild = ['--code', 'testing/catalog.ts'] as const
 
-/** For Node: `app/server.ts` offers the fixtures. */
+/** For Node: `app/local-server.ts` offers the fixtures. */
 export const withFixtures = ['--import', new URL('./with-fixtures.ts', import.meta.url).href] as const
 
 /** Has a copy of the project offer the fixtures and nothing else, as if its author had written them: by whatever way it is built. */

@@ -1,6 +1,6 @@
 import { registerHooks } from 'node:module'
 
-// `node --import ./testing/with-fixtures.ts app/server.ts`: the program itself, with the fixtures in the place of what app/ lists.
+// `node --import ./testing/with-fixtures.ts app/local-server.ts`: the program itself, with the fixtures in the place of what app/ lists.
 
 const listed = new URL('../app/catalog.ts', import.meta.url).href
 const fixtures = new URL('./catalog.ts', import.meta.url).href

@@ -28,7 +28,7 @@ export class Account implements AsyncDisposable {
   static async open(cli: string, emulator: string): Promise<Account> {
     const ministack = await startMinistack(emulator, { account, region })
     const url = `http://127.0.0.1:${ministack.port}`
-    const server = node(['app/server.ts'], { PORT: '0', HOST: '127.0.0.1' })
+    const server = node(['app/local-server.ts'], { PORT: '0', HOST: '127.0.0.1' })
     const [, address = ''] = await server.prints(/(http:\/\/[\w.]+:\d+)/)
     const machine = new Machine(cli, {
       ...{ AWS_ENDPOINT_URL: url, AWS_ACCESS_KEY_ID: account, AWS_SECRET_ACCESS_KEY: 'nothing', AWS_REGION: region },

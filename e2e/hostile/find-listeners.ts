@@ -3,7 +3,7 @@ import ts from 'typescript'
 
 /** Something of ours that Node calls by itself. */
 export interface Found {
-  /** `app/server.ts:36` */
+  /** `app/local-server.ts:36` */
   place: string
   /** The name that it gives to `listener`. Undefined: it is not made by that, and what it throws would end the process. */
   name: string | undefined

@@ -8,7 +8,7 @@ export async function localServer(): Promise<Target> {
   const preload = new URL('./with-hostile-tools.ts', import.meta.url).href
   const env = { PORT: '0', LOG_LEVEL: 'debug' }
   const stdio = ['ignore', 'pipe', 'pipe', 'ipc'] as const
-  const server = node(['--expose-gc', '--import', preload, 'app/server.ts'], env, { stdio: [...stdio] })
+  const server = node(['--expose-gc', '--import', preload, 'app/local-server.ts'], env, { stdio: [...stdio] })
   const port = Number((await server.prints(/MCP endpoint: http:\/\/127\.0\.0\.1:(\d+)\/mcp/))[1])
   const lines = lineReader(server.child)
   const client = createHttpClient(port)

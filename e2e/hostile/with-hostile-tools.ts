@@ -1,6 +1,6 @@
 import { registerHooks } from 'node:module'
 
-// `node --import ./e2e/hostile/with-hostile-tools.ts app/server.ts`: the local server itself, which offers more. Asked for
+// `node --import ./e2e/hostile/with-hostile-tools.ts app/local-server.ts`: the local server itself, which offers more. Asked for
 // its memory by its parent, it tells what is in use.
 
 registerHooks({

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { server } from '../../app/server.ts'
 import { clientCredentials, requestToken } from './access-token.ts'
 import { askForChallenge } from './challenge.ts'
 import { Refusal } from './refusal.ts'
@@ -63,7 +64,7 @@ async function runClient(
   signal: AbortSignal,
   env: NodeJS.ProcessEnv = {},
 ): Promise<string | undefined> {
-  const child = spawn(process.execPath, [client], {
+  const child = spawn(process.execPath, [client, ...chosenCall()], {
     env: { ...process.env, MCP_SERVER_ENDPOINT: endpoint, ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
     timeout: TIMEOUT_MS,
@@ -73,4 +74,10 @@ async function runClient(
   signal.throwIfAborted()
   if (code === 0) return undefined
   return errors.trim() || (code === null ? `no answer within ${TIMEOUT_MS / 1_000} s` : `the client ended with ${code}`)
+}
+
+/** What `app/server.ts` has a release tried by. */
+function chosenCall({ smokeTest } = server): string[] {
+  if (smokeTest === undefined) return []
+  return ['--tool', smokeTest.tool, '--arguments', JSON.stringify(smokeTest.arguments ?? {})]
 }
