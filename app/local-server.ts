@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { readCommandLine, wholeNumber } from '../scripts/command-line.ts'
 import { createApp } from './app.ts'
 import { type Config, config } from './config.ts'
 import { ConfigError } from './config-error.ts'
@@ -14,6 +15,24 @@ import { SchemaError } from './schema-check.ts'
 import { createVerifier } from './verifiers/verifier.ts'
 
 // The local server: `npm start`. Lambda never loads this file.
+
+const line = {
+  script: 'npm start',
+  does: 'Serves the tools, resources and prompts of app/ on this machine. `npm run dev` starts again on a change.',
+  options: {
+    port: {
+      type: 'string',
+      value: 'PORT',
+      help: 'Where it listens; 0 lets the system choose. Default: PORT, or 3000.',
+    },
+    host: { type: 'string', value: 'ADDRESS', help: 'On which address. Default: HOST, or 127.0.0.1.' },
+  },
+  variables: {
+    AUTHORIZATION: 'none (default), token or jwt: docs/authorization.md.',
+    LOG_LEVEL: 'debug, info (default), warn or error.',
+  },
+  examples: ['npm start -- --port 4101', 'LOG_LEVEL=debug npm start'],
+} as const
 
 const loopback = ['127.0.0.1', '::1', 'localhost']
 
@@ -129,6 +148,11 @@ function fail(message: string): never {
   console.error(message)
   process.exit(1)
 }
+
+// Before the configuration is read, which goes by the environment.
+const given = readCommandLine(line).values
+if (given.port !== undefined) process.env.PORT = String(wholeNumber(line, 'port', given.port, [0, 65_535], 4101))
+if (given.host) process.env.HOST = given.host
 
 try {
   await start(config())

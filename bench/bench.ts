@@ -29,21 +29,28 @@ if (process.argv[2] === 'gateway') {
 }
 
 async function benchProcesses(): Promise<void> {
-  const { rounds, calls, ...options } = readOptions({ rounds: 15, calls: 2000 })
+  const about = {
+    script: 'npm run bench',
+    does:
+      'Prints, as Markdown, what a cold and a warm call take on this machine, without a container. ' +
+      '`npm run bench -- gateway` measures the local gateway.',
+    examples: ['npm run bench -- --rounds 31 --calls 5000', 'npm run bench -- gateway --calls 100'],
+  } as const
+  const { rounds, calls, ...options } = readOptions(about, { rounds: 15, calls: 2000 })
 
   const directory = mkdtempSync(join(tmpdir(), 'bench-'))
   try {
     buildBundles(directory)
     using issuer = await startIssuer()
     const rows = [...withIssuer(issuer.url, issuer.token), ...(await buildPeers(peers, directory))]
-    const about = [...machine('bench'), ...conditions(rounds, calls)]
+    const conditionsNow = [...machine('bench'), ...conditions(rounds, calls)]
     const files = rows.filter(row => row !== emptyHandler)
     const measured = {
       sizes: sizes(files, directory),
       cold: await cold(rows, directory, rounds),
       warm: await warm(rows, directory, calls, warmRounds),
     }
-    const processes = { about: [...about, `Load average at the end: ${load()}`], ...measured }
+    const processes = { about: [...conditionsNow, `Load average at the end: ${load()}`], ...measured }
     console.log(processReport(processes))
     if (options.save) save({ processes })
   } finally {

@@ -28,7 +28,14 @@ import { start } from './start.ts'
 // not Docker's build cache. `npm run bench:container -- --rounds 31` measures more, `--save` keeps the figures in RESULTS.md
 // and in the picture of docs/cold-start.md. BASE_IMAGE is the base of all images.
 
-const { rounds, ...options } = readOptions({ rounds: 11 })
+const { rounds, ...options } = readOptions(
+  {
+    script: 'npm run bench:container',
+    does: 'Prints, as Markdown, what a cold start of the image takes on this machine, in fresh containers.',
+    examples: ['npm run bench:container -- --rounds 21'],
+  },
+  { rounds: 11 },
+)
 
 const stop = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

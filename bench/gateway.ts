@@ -27,7 +27,15 @@ const warmUp = 200
 
 /** Measures, and prints the report as Markdown. `args` are the options of the command line. */
 export async function benchGateway(args: string[]): Promise<void> {
-  const { calls, rounds } = readOptions({ calls: 1000, rounds: 5 }, args)
+  const { calls, rounds } = readOptions(
+    {
+      script: 'npm run bench -- gateway',
+      does: 'Measures what the local gateway adds to a call, and the time from `npm run local` to the first answer.',
+      examples: ['npm run bench -- gateway --calls 100 --rounds 1'],
+    },
+    { calls: 1000, rounds: 5 },
+    args,
+  )
   const signal = new AbortController().signal
   const stack = localStack(readStackFile('dev'))
   using project = fixtureProject()

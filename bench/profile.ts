@@ -17,7 +17,14 @@ import { runChild } from './rounds.ts'
 // `npm run bench:profile -- --calls 20000` measures more, `--save` keeps the figures in RESULTS.md.
 
 const warmUp = 2000
-const { calls, ...options } = readOptions({ calls: 5000 })
+const { calls, ...options } = readOptions(
+  {
+    script: 'npm run bench:profile',
+    does: 'Prints, as Markdown, where the CPU of a warm call goes, in the server as its snapshot starts it.',
+    examples: ['npm run bench:profile -- --calls 20000'],
+  },
+  { calls: 5000 },
+)
 
 const directory = mkdtempSync(join(tmpdir(), 'bench-'))
 try {

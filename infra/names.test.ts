@@ -29,7 +29,7 @@ describe('a name that AWS would refuse half way is refused before:', () => {
     ['serverless-mcp', 'dev'],
     ['serverless-mcp', 'pr-1'],
     ['serverless-mcp', 'test_1'],
-    ['serverless-mcp', 'b'.repeat(30)],
+    ['a'.repeat(14), 'b'.repeat(30)],
     ['2', '1'],
   ])('but not %s, %s', (project, stack) => {
     expect(unfitNames(project, stack)).toEqual([])

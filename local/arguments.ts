@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util'
-import { fail } from '../scripts/fail.ts'
+import { readCommandLine, wholeNumber } from '../scripts/command-line.ts'
 
 export interface Arguments {
   /** `-s`, `--stack`. Default: dev. */
@@ -16,40 +15,33 @@ export interface Arguments {
   calls: number
 }
 
-const options = {
-  stack: { type: 'string', short: 's', default: 'dev' },
-  port: { type: 'string', default: '4000' },
-  instances: { type: 'string' },
-  chaos: { type: 'boolean', default: false },
-  soak: { type: 'boolean', default: false },
-  calls: { type: 'string', default: '5000' },
+const line = {
+  script: 'npm run local',
+  does: 'Runs the whole deployment on this machine: API Gateway, authorizer and server, in containers where Docker runs. docs/local.md',
+  options: {
+    stack: { type: 'string', short: 's', value: 'STACK', default: 'dev', help: 'The stack file that it goes by.' },
+    port: { type: 'string', value: 'PORT', default: '4000', help: 'Where it listens; 0 lets the system choose.' },
+    instances: { type: 'string', value: 'NUMBER', help: 'Started ahead of any call. Default: 1, and 8 with --soak.' },
+    chaos: { type: 'boolean', default: false, help: 'Kills an instance every few seconds.' },
+    soak: {
+      type: 'boolean',
+      default: false,
+      help: 'Calls from many clients while instances die, prints figures, and ends.',
+    },
+    calls: { type: 'string', value: 'NUMBER', default: '5000', help: 'How many calls a soak makes.' },
+  },
+  examples: ['npm run local -- -s dev --port 4000 --instances 3 --chaos', 'npm run local -- --soak --calls 1000'],
 } as const
 
 /** Reads the arguments of `npm run local`. Ends the process with a sentence for what is none. */
 export function readArguments(args: string[]): Arguments {
-  const { stack, port, instances, chaos, soak, calls } = parse(args)
+  const { stack, port, instances, chaos, soak, calls } = readCommandLine(line, args).values
   return {
     stack,
-    port: wholeNumber('port', port, [0, 65_535], 4000),
-    instances: wholeNumber('instances', instances ?? (soak ? '8' : '1'), [1, 1000], 3),
+    port: wholeNumber(line, 'port', port, [0, 65_535], 4000),
+    instances: wholeNumber(line, 'instances', instances ?? (soak ? '8' : '1'), [1, 1000], 3),
     chaos,
     soak,
-    calls: wholeNumber('calls', calls, [1, 1_000_000], 5000),
+    calls: wholeNumber(line, 'calls', calls, [1, 1_000_000], 5000),
   }
-}
-
-function parse(args: string[]) {
-  try {
-    return parseArgs({ args, options }).values
-  } catch (error) {
-    const [reason] = (error as Error).message.split('. ')
-    return fail(`${reason}. Example: npm run local -- -s dev --port 4000 --instances 3 --chaos`)
-  }
-}
-
-function wholeNumber(option: string, text: string, [least, most]: [number, number], example: number): number {
-  const number = Number(text)
-  if (/^\d+$/.test(text) && number >= least && number <= most) return number
-  const rule = `must be a whole number from ${least} to ${most}`
-  return fail(`--${option} is "${text}", but ${rule}. Example: npm run local -- --${option} ${example}`)
 }

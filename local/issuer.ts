@@ -1,16 +1,20 @@
-import { parseArgs } from 'node:util'
 import { onStop } from '../app/on-stop.ts'
+import { readCommandLine, wholeNumber } from '../scripts/command-line.ts'
 import { fail } from '../scripts/fail.ts'
 import { issuerAddresses, reachIssuer } from './issuer/addresses.ts'
 import { createIssuer } from './issuer/create-issuer.ts'
 
 // `npm run issuer`: an OpenID provider for development, so that the whole login of an MCP client ends on this machine.
 
-const { values } = parseArgs({ options: { port: { type: 'string', default: '3001' } } })
-const port = Number(values.port)
-if (!/^\d+$/.test(values.port) || port > 65535) {
-  fail(`--port is "${values.port}", but must be a whole number from 0 to 65535. Example: npm run issuer -- --port 3001`)
-}
+const line = {
+  script: 'npm run issuer',
+  does: 'Runs an OpenID provider for development, so that the whole login of an MCP client ends on this machine.',
+  options: {
+    port: { type: 'string', value: 'PORT', default: '3001', help: 'Where it listens; 0 lets the system choose.' },
+  },
+  examples: ['npm run issuer -- --port 3001'],
+} as const
+const port = wholeNumber(line, 'port', readCommandLine(line).values.port, [0, 65_535], 3001)
 
 try {
   onStop({ stop: () => process.exit(), again: () => process.exit() })

@@ -1,19 +1,26 @@
-import { parseArgs } from 'node:util'
 import { explain, finish, table } from 'lambda-snapshot'
 import { buildServer, checkOffers } from './build/server-build.ts'
+import { readCommandLine } from './command-line.ts'
 import { fail } from './fail.ts'
 
 // `npm run build`: builds the server into dist/, or the folder named, as the image has it, and says of each tool whether it is
 // in the snapshot or loaded when a process starts, and why. `--explain TOOL` tells the whole reason, `--no-snapshot` makes
 // none. `--server` and `--code` build another server than the shipped one; with `--server` alone, it has no catalog.
 
-const options = {
-  server: { type: 'string' },
-  code: { type: 'string' },
-  explain: { type: 'string' },
-  'no-snapshot': { type: 'boolean' },
-} as const
-const { values, positionals } = parse(process.argv.slice(2))
+const { values, positionals } = readCommandLine({
+  script: 'npm run build',
+  does:
+    'Builds the server into a folder, as the image has it, and says of each tool whether it is in the snapshot or loaded when ' +
+    'a process starts, and why.',
+  operands: '[FOLDER, by default dist]',
+  options: {
+    explain: { type: 'string', value: 'TOOL', help: 'Tells the whole reason for one tool.' },
+    'no-snapshot': { type: 'boolean', help: 'Makes no snapshot.' },
+    server: { type: 'string', value: 'FILE', help: 'Builds another server than app/bundle.ts, without a catalog.' },
+    code: { type: 'string', value: 'FILE', help: 'The catalog that the server offers. Default: app/catalog.ts.' },
+  },
+  examples: ['npm run build -- dist --no-snapshot', 'npm run build -- --explain add'],
+})
 const out = positionals[0] ?? 'dist'
 const { server, code = server === undefined ? 'app/catalog.ts' : undefined } = values
 
@@ -34,13 +41,4 @@ try {
   }
 } catch (error) {
   fail(error instanceof Error ? error.message : String(error))
-}
-
-function parse(args: string[]) {
-  try {
-    return parseArgs({ args, options, allowPositionals: true })
-  } catch (error) {
-    const [reason] = (error as Error).message.split('. ')
-    return fail(`${reason}. Examples: npm run build -- dist --no-snapshot\n          npm run build -- --explain ping`)
-  }
 }

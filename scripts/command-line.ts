@@ -100,3 +100,20 @@ function columns(rows: readonly (readonly [string, string])[]): string {
   const width = Math.max(...rows.map(([left]) => left.length))
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join('\n')
 }
+
+/** The value of an option that is a whole number within bounds. Ends the process with one sentence for any other. */
+export function wholeNumber(
+  { script }: Pick<CommandLine, 'script'>,
+  option: string,
+  text: string,
+  [least, most]: readonly [least: number, most: number],
+  example: number,
+): number {
+  const number = Number(text)
+  if (/^\d+$/.test(text) && number >= least && number <= most) return number
+  const rule =
+    most === Number.MAX_SAFE_INTEGER
+      ? `must be a whole number above ${least - 1}`
+      : `must be a whole number from ${least} to ${most}`
+  return fail(`--${option} is "${text}", but ${rule}. Example: ${script} -- --${option} ${example}`)
+}

@@ -4,7 +4,17 @@ import { says, stackArguments } from './stack-file.ts'
 
 // `npm run destroy -- STACK [OPTIONS OF pulumi destroy]`: removes what a stack has in AWS, and says what stays.
 
-const { file, options } = stackArguments('destroy', process.argv.slice(2))
+const line = {
+  script: 'npm run destroy',
+  does: 'Removes what a stack has in AWS by `pulumi destroy`, which gets every option that is not listed here, and says what stays.',
+  operands: 'STACK',
+  options: {
+    'preview-only': { type: 'boolean', help: 'Of pulumi destroy, as all its options: says what would go.' },
+    yes: { type: 'boolean', help: "Of pulumi destroy: doesn't ask before it begins." },
+  },
+  examples: ['npm run destroy -- dev', 'npm run destroy -- dev --preview-only'],
+} as const
+const { file, options } = stackArguments(line, process.argv.slice(2))
 const { stack, name } = file
 
 await requireLogin()

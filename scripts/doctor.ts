@@ -1,4 +1,5 @@
 import { localStack } from '../local/stack.ts'
+import { readCommandLine } from './command-line.ts'
 import { projectName } from './delivery/configuration.ts'
 import { accountFindings } from './doctor/account.ts'
 import { type Finding, missing } from './doctor/finding.ts'
@@ -9,7 +10,16 @@ import { readStackFile, requireStack } from './stack-file.ts'
 // `npm run doctor -- STACK`: whether this machine and the account have what a deployment takes; a line for each thing, and
 // what to do. Changes nothing. Default: the stack dev.
 
-const [stack = 'dev'] = process.argv.slice(2)
+const { positionals } = readCommandLine({
+  script: 'npm run doctor',
+  does:
+    'Says whether this machine and the AWS account have what a deployment takes: a line for each thing, and what to do. ' +
+    'Changes nothing.',
+  operands: '[STACK, by default dev]',
+  options: {},
+  examples: ['npm run doctor -- prod'],
+})
+const [stack = 'dev'] = positionals
 requireStack(stack)
 const marks = { good: 'ok  ', missing: 'TODO', unknown: '?   ' }
 const found: Finding[] = []

@@ -1,16 +1,21 @@
 import { spawnSync } from 'node:child_process'
-import { parseArgs } from 'node:util'
+import { readCommandLine } from './command-line.ts'
 import { fail } from './fail.ts'
 
 // `npm run image`: builds the container image as `serverless-mcp`, for this machine's architecture unless --platform says
 // otherwise. BASE_IMAGE replaces the base of both stages.
 
-const options = {
-  platform: { type: 'string' },
-  tag: { type: 'string', default: 'serverless-mcp' },
-  'no-snapshot': { type: 'boolean' },
-} as const
-const values = parse(process.argv.slice(2))
+const { values } = readCommandLine({
+  script: 'npm run image',
+  does: 'Builds the container image with Docker.',
+  options: {
+    platform: { type: 'string', value: 'PLATFORM', help: "linux/arm64 or linux/amd64. Default: this machine's." },
+    tag: { type: 'string', value: 'NAME', default: 'serverless-mcp', help: 'The name of the image.' },
+    'no-snapshot': { type: 'boolean', help: 'Makes no snapshot.' },
+  },
+  variables: { BASE_IMAGE: 'Replaces the base of all stages.' },
+  examples: ['npm run image -- --platform linux/arm64 --tag serverless-mcp --no-snapshot', 'npm run image'],
+})
 const base = process.env.BASE_IMAGE
 const emulation = 'another architecture needs emulation, https://docs.docker.com/build/building/multi-platform'
 
@@ -32,12 +37,3 @@ if (status !== 0) {
   )
 }
 console.log(`Built ${values.tag}. Run it: docker run --rm -p 9000:8080 ${values.tag}`)
-
-function parse(args: string[]) {
-  try {
-    return parseArgs({ args, options }).values
-  } catch (error) {
-    const [reason] = (error as Error).message.split('. ')
-    return fail(`${reason}. Example: npm run image -- --platform linux/arm64 --tag serverless-mcp --no-snapshot`)
-  }
-}

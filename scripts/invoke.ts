@@ -1,17 +1,27 @@
+import { readCommandLine } from './command-line.ts'
 import { fail } from './fail.ts'
 import { rpcEvent } from './proxy-event.ts'
 
 // `npm run invoke -- METHOD [PARAMS]`: calls the container that `docker run -p 9000:8080 serverless-mcp` started, by
 // Lambda's invoke API, with the event that API Gateway would send.
 
-const [method, json = '{}'] = process.argv.slice(2)
+const line = {
+  script: 'npm run invoke',
+  does:
+    "Calls the server in a container that `docker run -p 9000:8080 serverless-mcp` started, by Lambda's invoke API, with the " +
+    'event that API Gateway would send.',
+  operands: 'METHOD [PARAMS]',
+  most: 2,
+  options: {},
+  variables: {
+    LAMBDA_ENDPOINT: 'The invoke API. Default: http://localhost:9000/2015-03-31/functions/function/invocations.',
+  },
+  examples: ['npm run invoke -- tools/list', `npm run invoke -- tools/call '{"name":"add","arguments":{"a":1,"b":2}}'`],
+} as const
+const [method, json = '{}'] = readCommandLine(line).positionals
 const endpoint = process.env.LAMBDA_ENDPOINT || 'http://localhost:9000/2015-03-31/functions/function/invocations'
 
-if (method === undefined || method.startsWith('-')) {
-  fail(
-    'Which method? Examples: npm run invoke -- tools/list\n          npm run invoke -- tools/call \'{"name":"ping"}\'',
-  )
-}
+if (method === undefined) fail(`Which method? Examples: ${line.examples.join('\n          ')}`)
 
 print(await invoke(rpcEvent(method, parse(json))))
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { parse } from 'yaml'
+import { asksForHelp, type CommandLine, showHelp } from './command-line.ts'
 import { fail } from './fail.ts'
 
 /** What the scripts need to know of a `Pulumi.STACK.yaml`. */
@@ -15,11 +16,15 @@ export interface StackFile {
   secretsProvider?: string
 }
 
-/** Reads the arguments of `npm run SCRIPT -- STACK [OPTIONS]`, in the directory that holds the stack files. */
-export function stackArguments(script: string, args: string[]): { file: StackFile; options: string[] } {
+/**
+ * Reads the arguments of `npm run SCRIPT -- STACK [OPTIONS]`, in the directory that holds the stack files. What is not of the
+ * script's own options is Pulumi's.
+ */
+export function stackArguments(line: CommandLine, args: string[]): { file: StackFile; options: string[] } {
+  if (asksForHelp(args)) showHelp(line)
   const [stack, ...options] = args
   const { stacks, known } = findStacks()
-  const usage = `npm run ${script} -- ${stacks[0] ?? 'STACK'}`
+  const usage = `${line.script} -- ${stacks[0] ?? 'STACK'}`
 
   if (stack === undefined) fail(`Which stack? For example \`${usage}\`; ${known}.`)
   if (stack.startsWith('-')) fail(`"${stack}" stands where the stack belongs: \`${usage} ${stack}\`; ${known}.`)

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { readCommandLine, wholeNumber } from '../../scripts/command-line.ts'
 import { attack } from './attack.ts'
 import { type Figures, isClean, linesOf } from './figures.ts'
 import { gateway } from './gateway.ts'
@@ -12,14 +12,21 @@ import type { Target } from './target.ts'
 // resources that fail in every way, on each way into the server, on loopback only. It ends with figures, and with status 1
 // when one of them is wrong. `--memory` also calls each process 100,000 times, which takes some minutes.
 
-const { values } = parseArgs({
+const line = {
+  script: 'npm run hostile',
+  does:
+    'Sends mutated requests and garbage to each way into the server, on loopback only, whose tools, resources and prompts ' +
+    'fail in every way. Ends with figures, and with status 1 when one of them is wrong.',
   options: {
-    requests: { type: 'string', default: '20000' },
-    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-    memory: { type: 'boolean', default: false },
+    requests: { type: 'string', value: 'NUMBER', default: '20000', help: 'How many requests each way gets.' },
+    seed: { type: 'string', value: 'NUMBER', help: 'Repeats a run. Default: another one each time.' },
+    memory: { type: 'boolean', default: false, help: 'Also calls each process 100,000 times, which takes minutes.' },
   },
-})
-const [requests, seed] = [Number(values.requests), Number(values.seed)]
+  examples: ['npm run hostile -- --requests 1000 --seed 7'],
+} as const
+const { values } = readCommandLine(line)
+const requests = wholeNumber(line, 'requests', values.requests, [1, 10_000_000], 1000)
+const seed = wholeNumber(line, 'seed', values.seed ?? String(Date.now() % 1_000_000), [0, 2 ** 32 - 1], 7)
 console.log(
   `${requests} requests on each transport; the seed is ${seed}: npm run hostile -- --requests ${requests} --seed ${seed}`,
 )

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { readCommandLine } from '../command-line.ts'
 import { Refusal } from './refusal.ts'
 
 const usage = `npm run release [-- -s STACK] [--no-smoke]       releases what \`pulumi up\` published
@@ -15,7 +15,7 @@ export interface Command {
 }
 
 export function parseCommand(args: string[]): Command {
-  const { values, positionals } = parse(args)
+  const { values, positionals } = readCommandLine(line, args)
   const [name = 'release', version, ...rest] = positionals
   if (name !== 'release' && name !== 'list' && name !== 'rollback') {
     throw new Refusal(`"${name}" is no command of this script. To name a stack: -s ${name}.\n${usage}`)
@@ -28,14 +28,17 @@ export function parseCommand(args: string[]): Command {
   return { name, stack: values.stack, version, smoke: !values['no-smoke'] }
 }
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: { stack: { type: 'string', short: 's' }, 'no-smoke': { type: 'boolean', default: false } },
-    })
-  } catch (error) {
-    throw new Refusal(`${error instanceof Error ? error.message : error}\n${usage}`)
-  }
-}
+const line = {
+  script: 'npm run release',
+  does:
+    'Makes the version that `pulumi up` published live, step by step where the stack says `release: canary`, and tries it. ' +
+    '`list` lists the published versions; `rollback` moves `live` back, to the version before or to the one named.',
+  operands: '[list | rollback [VERSION]]',
+  most: 3, // So that the sentence about one too many is that of the command.
+  options: {
+    stack: { type: 'string', short: 's', value: 'STACK', help: 'Default: the one that Pulumi has selected.' },
+    'no-smoke': { type: 'boolean', default: false, help: 'Leaves the smoke test out.' },
+  },
+  variables: { MCP_AUTH_TOKEN: 'The access token of the smoke test, where the stack needs one.' },
+  examples: ['npm run release -- -s prod', 'npm run release -- list -s prod', 'npm run release -- rollback 4 -s prod'],
+} as const

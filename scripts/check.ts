@@ -1,0 +1,16 @@
+import { spawnSync } from 'node:child_process'
+import { readCommandLine } from './command-line.ts'
+
+// `npm run check`: everything that reads the code without running it, in the order of what is worth knowing first.
+
+readCommandLine({
+  script: 'npm run check',
+  does: 'Checks types (tsc), format and lint (Biome), and unused code (knip). `npx biome check --write` mends what Biome can.',
+  options: {},
+  examples: ['npm run check'],
+})
+
+for (const command of ['tsc', 'biome check --error-on-warnings', 'knip']) {
+  const { status } = spawnSync(command, { stdio: 'inherit', shell: true })
+  if (status !== 0) process.exit(status ?? 1)
+}
