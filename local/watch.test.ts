@@ -38,26 +38,37 @@ function watched(act: () => Promise<void> = async () => {}) {
 }
 
 test('a file that is written is told, again and again', async () => {
-  const { change, path } = watched()
-  for (const content of ['1', '2']) await change(() => writeFileSync(path('tools/a.ts'), content))
+  const { change, path, told } = watched()
+  for (const [round, content] of ['1', '2'].entries()) {
+    await change(() => writeFileSync(path('tools/a.ts'), content))
+    expect(told()).toBeGreaterThan(round)
+  }
 })
 
 test('a file that is replaced by another, as editors and git do, is told again and again', async () => {
-  const { change, path } = watched()
-  for (const content of ['1', '2', '3']) {
+  const { change, path, told } = watched()
+  for (const [round, content] of ['1', '2', '3'].entries()) {
     await change(() => {
       writeFileSync(path('tools/a.ts.tmp'), content)
       renameSync(path('tools/a.ts.tmp'), path('tools/a.ts'))
     })
+    expect(told()).toBeGreaterThan(round)
   }
 })
 
 test('folders that come, go and come again are watched', async () => {
-  const { change, path } = watched()
+  const { change, path, told } = watched()
   for (let round = 0; round < 2; round++) {
-    await change(() => mkdirSync(path('new/deep'), { recursive: true }))
-    await change(() => writeFileSync(path('new/deep/b.ts'), '1'))
-    await change(() => rmSync(path('new'), { recursive: true }))
+    const changes = [
+      () => mkdirSync(path('new/deep'), { recursive: true }),
+      () => writeFileSync(path('new/deep/b.ts'), '1'),
+      () => rmSync(path('new'), { recursive: true }),
+    ]
+    for (const make of changes) {
+      const before = told()
+      await change(() => void make())
+      expect(told()).toBeGreaterThan(before)
+    }
   }
 })
 
@@ -85,4 +96,14 @@ test('what changes meanwhile is told afterwards', async () => {
   first.resolve()
   await second
   await expect.poll(told).toBe(2)
+})
+
+test('nothing is told once the watching has ended', async () => {
+  const { change, path, told, watching } = watched()
+  await change(() => writeFileSync(path('tools/a.ts'), '1'))
+  const before = told()
+  await watching[Symbol.asyncDispose]()
+  writeFileSync(path('tools/a.ts'), '2')
+  await new Promise(resolve => setTimeout(resolve, 200))
+  expect(told()).toBe(before)
 })

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { run } from '../e2e/processes.ts'
+import { node, run } from '../e2e/processes.ts'
 
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
 
@@ -65,7 +65,7 @@ describe('what no script takes is one sentence with an example, and status 1:', 
   })
 })
 
-test('npm start -- --port listens there', async () => {
-  await using server = run('npm', ['start', '--silent', '--', '--port', '0'], { PORT: '70000' })
+test('--port of npm start goes before PORT', async () => {
+  await using server = node(['app/local-server.ts', '--port', '0'], { PORT: '70000' })
   await server.prints(/MCP endpoint: http:\/\/127\.0\.0\.1:\d+\/mcp/)
 })
