@@ -1,7 +1,8 @@
 """Which operation of AWS takes each property that the programs set: as AWS's provider hands it on.
 
-The paths are those of the source, https://github.com/hashicorp/terraform-provider-aws, below internal/service/. A property
-goes to the member of its name, without regard to case and to the plural that Pulumi gives to lists; what differs stands here.
+The paths are those of the source, https://github.com/hashicorp/terraform-provider-aws, below internal/service/. A
+property goes to the member of its name, without regard to case and to the plural that Pulumi gives to lists; what
+differs stands here.
 """
 
 from typing import Any, Callable, NamedTuple
@@ -152,7 +153,11 @@ CALLS: dict[str, list[Call]] = {
     "aws:lambda/alias:Alias": [Call("lambda", "CreateAlias")],
     # lambda/function.go
     "aws:lambda/function:Function": [
-        Call("lambda", "CreateFunction", {"name": "FunctionName", "imageUri": lambda value: {"Code": {"ImageUri": value}}}),
+        Call(
+            "lambda",
+            "CreateFunction",
+            {"name": "FunctionName", "imageUri": lambda value: {"Code": {"ImageUri": value}}},
+        ),
         more(
             "lambda",
             "PutFunctionConcurrency",
@@ -194,7 +199,10 @@ CALLS: dict[str, list[Call]] = {
         Call(
             "s3",
             "PutPublicAccessBlock",
-            {key: blocked(key) for key in ("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets")},
+            {
+                key: blocked(key)
+                for key in ("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets")
+            },
         )
     ],
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": [

@@ -1,4 +1,4 @@
-"""Compares a value with a shape of AWS's API models: members, what is required, types, enums, patterns, lengths and ranges."""
+"""Compares a value with a shape of AWS's API models: members, required ones, types, enums, patterns, lengths, ranges."""
 
 import functools
 
@@ -14,7 +14,9 @@ def model(service):
 
 def shape_of(service, operation):
     known = model(service)
-    return known.operation_model(operation).input_shape if operation in known.operation_names else known.shape_for(operation)
+    if operation in known.operation_names:
+        return known.operation_model(operation).input_shape
+    return known.shape_for(operation)
 
 
 def member(shape, key):
