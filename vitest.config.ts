@@ -17,7 +17,10 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'unit',
-          include: ['{app,bench,bootstrap,client,infra,local,policy,scripts}/**/*.test.ts', 'packages/**/*.test.ts'],
+          include: [
+            '{app,bench,bootstrap,client,infra,local,policy,scripts,testing}/**/*.test.ts',
+            'packages/**/*.test.ts',
+          ],
         },
       },
       {
