@@ -2,6 +2,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import * as z from 'zod'
 import { proxyEvent, rpcEvent } from '../scripts/proxy-event.ts'
+import { whoami } from '../testing/tools/whoami.ts'
 import type { AppOptions } from './app.ts'
 import { createHandler } from './lambda.ts'
 import { silent } from './log.ts'
@@ -9,7 +10,6 @@ import { createMcp } from './mcp.ts'
 import { recordingLog } from './recording-log.ts'
 import { serverInfo } from './server-info.ts'
 import { defineTool } from './tool.ts'
-import { whoami } from './tools/whoami.ts'
 
 let aborted: Promise<void>
 const sleeper = defineTool({
@@ -159,11 +159,11 @@ describe('an event that is no proxy event is refused with 400, and the log says 
 describe('the deployed handler', () => {
   /** Of modules that nobody has loaded yet. */
   async function deployedHandler() {
-    const [{ createDeployedHandler }, { createShippedMcp }] = await Promise.all([
+    const [{ createDeployedHandler }, { createTestMcp }] = await Promise.all([
       import('./lambda.ts'),
-      import('./shipped.ts'),
+      import('../testing/mcp.ts'),
     ])
-    return createDeployedHandler(() => createShippedMcp())
+    return createDeployedHandler(() => createTestMcp())
   }
 
   afterEach(() => {

@@ -216,11 +216,11 @@ test('an event that is no proxy event is refused with 400, and the log says why'
 describe('the deployed streaming handler', () => {
   /** Of modules that nobody has loaded yet. */
   async function deployedStream() {
-    const [{ createDeployedStream }, { createShippedMcp }] = await Promise.all([
+    const [{ createDeployedStream }, { createTestMcp }] = await Promise.all([
       import('./stream.ts'),
-      import('./shipped.ts'),
+      import('../testing/mcp.ts'),
     ])
-    return createDeployedStream(() => createShippedMcp())
+    return createDeployedStream(() => createTestMcp())
   }
 
   afterEach(() => {

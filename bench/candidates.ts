@@ -29,7 +29,7 @@ export interface Candidate extends Row {
 export type ContainerCandidate = Omit<Candidate, 'file' | 'blob'> & {
   /** What an image of its own is made of. Default: the image that `npm run image` builds. */
   file?: string
-  /** The project's folder that `npm run image` builds in. Default: this one. */
+  /** The project's folder that `npm run image` builds in. Default: a copy of this one, which offers the fixtures. */
   project?: string
 }
 

@@ -1,13 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
 import { median } from '../scripts/statistics.ts'
 import { table } from './table.ts'
 
-const root = join(import.meta.dirname, '..')
-
-/** Starts the deployment again and again, and tells from the command to its first answer. The image is built already. */
-export async function firstAnswer(rounds: number, body: string, headers: Record<string, string>): Promise<string> {
+/** Starts the deployment of a project again and again, and tells from the command to its first answer. The image is built already. */
+export async function firstAnswer(
+  project: string,
+  rounds: number,
+  body: string,
+  headers: Record<string, string>,
+): Promise<string> {
   const commands = {
     'npm run local': ['npm', 'run', 'local', '--', '--port', '0'],
     'node local/local.ts': [process.execPath, 'local/local.ts', '--port', '0'],
@@ -15,7 +17,7 @@ export async function firstAnswer(rounds: number, body: string, headers: Record<
   const seconds = new Map<string, number[]>(Object.keys(commands).map(name => [name, []]))
   for (let round = 0; round < rounds; round++) {
     for (const [name, command] of Object.entries(commands)) {
-      seconds.get(name)?.push(await start(command, body, headers))
+      seconds.get(name)?.push(await start(project, command, body, headers))
     }
   }
   const rows = [...seconds].map(([name, values]) => [name, median(values).toFixed(2), Math.max(...values).toFixed(2)])
@@ -23,12 +25,13 @@ export async function firstAnswer(rounds: number, body: string, headers: Record<
 }
 
 async function start(
+  cwd: string,
   [command = '', ...args]: string[],
   body: string,
   headers: Record<string, string>,
 ): Promise<number> {
   const startedAt = performance.now()
-  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], detached: true })
+  const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'inherit'], detached: true })
   const ended = once(child, 'close')
   try {
     const response = await fetch(await endpointOf(child), { method: 'POST', body, headers })

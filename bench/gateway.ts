@@ -9,6 +9,7 @@ import { legacy } from '../scripts/build/messages.ts'
 import { proxyEvent } from '../scripts/proxy-event.ts'
 import { readStackFile } from '../scripts/stack-file.ts'
 import { median, quantile } from '../scripts/statistics.ts'
+import { fixtureProject } from '../testing/copy-project.ts'
 import { firstAnswer } from './first-answer.ts'
 import { load, machine } from './machine.ts'
 import { readOptions } from './options.ts'
@@ -29,7 +30,8 @@ export async function benchGateway(args: string[]): Promise<void> {
   const { calls, rounds } = readOptions({ calls: 1000, rounds: 5 }, args)
   const signal = new AbortController().signal
   const stack = localStack(readStackFile('dev'))
-  await using build = await provideBuild({ config: stack.config, signal, log: console.log })
+  using project = fixtureProject()
+  await using build = await provideBuild({ config: stack.config, project: project.folder, signal, log: console.log })
   await using deployment = await createDeployment({ stack, host: build.host })
   await deployment.start(1)
   await using empty = await emptyServer()
@@ -44,7 +46,9 @@ export async function benchGateway(args: string[]): Promise<void> {
   const rows = await measure(ways, calls)
   console.log(`# The local gateway\n\n${list([...machine('bench'), `Functions: ${build.description}`])}\n`)
   console.log(`## Calls\n\n${calls} sequential calls of each row, in turn; milliseconds.\n\n${rows}\n`)
-  console.log(`## From the command to the first answer\n\n${await firstAnswer(rounds, message, headers)}\n`)
+  console.log(
+    `## From the command to the first answer\n\n${await firstAnswer(project.folder, rounds, message, headers)}\n`,
+  )
   console.log(`Load average at the end: ${load()}`)
 }
 

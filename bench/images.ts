@@ -2,13 +2,12 @@ import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { copyFileSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
+import { fixtureProject } from '../testing/copy-project.ts'
 import type { ContainerCandidate } from './candidates.ts'
 import { docker } from './docker.ts'
 
 /** The base of every image, ours included; the `Dockerfile` has the same default. */
 export const baseImage = process.env.BASE_IMAGE ?? 'public.ecr.aws/lambda/nodejs:24'
-
-const checkout = join(import.meta.dirname, '..')
 
 /** The images of a run. They have a name of the run's own, so that removing them takes nobody else's away. */
 export class Images implements AsyncDisposable {
@@ -37,9 +36,10 @@ export class Images implements AsyncDisposable {
   }
 }
 
-function buildOurs(tag: string, project = checkout): void {
+function buildOurs(tag: string, project: string | undefined): void {
+  using fixtures = project === undefined ? fixtureProject() : undefined
   const { status, signal } = spawnSync(process.execPath, ['scripts/image.ts', '--tag', tag], {
-    cwd: project,
+    cwd: project ?? fixtures?.folder,
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   if (status !== 0) throw new Error(`scripts/image.ts ended with ${signal ?? status}`)

@@ -15,7 +15,7 @@ export const containerReport = ({ about, starts, fiveTools }: Containers) => `##
 Launcher, INIT and the first invocation, of the server from its snapshot and without, and of others, each in an image of its own.
 
 ${list(about)}
-With the shipped tools, by a call of \`ping\`:
+With the fixtures in testing/, by a call of \`ping\`:
 
 ${containerTable(starts)}
 

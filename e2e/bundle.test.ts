@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { lambdaFlags } from '../bench/candidates.ts'
-import { compare, plain } from '../scripts/build/compare.ts'
-import { corpus } from '../scripts/build/corpus.ts'
+import { type Build, compare as compareBuilds } from '../scripts/build/compare.ts'
 import { proxyEvent } from '../scripts/proxy-event.ts'
+import { corpus } from '../testing/corpus.ts'
+import { fixtureBuild } from '../testing/fixtures.ts'
 import { node } from './processes.ts'
 
 // What is built starts faster, with stand-ins for parts of Node and of packages in the server's own part. It answers as the
@@ -16,9 +17,11 @@ import { node } from './processes.ts'
 const folder = mkdtempSync(join(tmpdir(), 'bundles-'))
 const built = join(folder, 'built')
 const module = join(built, 'app.cjs')
+const plain: Build = { module: 'testing/plain.ts' }
+const compare = (one: Build, other: Build) => compareBuilds(one, other, corpus)
 
 beforeAll(async () => {
-  const { code, stdout } = await node(['scripts/build.ts', built]).ended
+  const { code, stdout } = await node(['scripts/build.ts', ...fixtureBuild, built]).ended
   expect(stdout).toMatch(/^tool ping +frozen$/m)
   expect(code).toBe(0)
 })
@@ -34,7 +37,7 @@ test('from its snapshot it answers the corpus as npm start does', () => {
 
 test('a snapshot is left out where it is turned off, and everything else is there', async () => {
   const without = join(folder, 'without')
-  expect(await node(['scripts/build.ts', '--no-snapshot', without]).ended).toMatchObject({ code: 0 })
+  expect(await node(['scripts/build.ts', ...fixtureBuild, '--no-snapshot', without]).ended).toMatchObject({ code: 0 })
   const made = readdirSync(built)
   expect(readdirSync(without)).toEqual(made.filter(name => !/^app\.(blob|seal)$/.test(name)))
 })

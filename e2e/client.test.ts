@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { createMcp } from '../app/mcp.ts'
+import { serverInfo } from '../app/server-info.ts'
+import { defineTool } from '../app/tool.ts'
 import { createTokenVerifier } from '../app/verifiers/token.ts'
 import { node } from './processes.ts'
 import { http, lambda, listen } from './transports.ts'
 
-const client = (MCP_SERVER_ENDPOINT: string, MCP_AUTH_TOKEN?: string) =>
-  node(['client/client.ts'], { MCP_SERVER_ENDPOINT, MCP_AUTH_TOKEN, NO_COLOR: '1' }).ended
+const client = (MCP_SERVER_ENDPOINT: string, MCP_AUTH_TOKEN?: string, args: string[] = []) =>
+  node(['client/client.ts', ...args], { MCP_SERVER_ENDPOINT, MCP_AUTH_TOKEN, NO_COLOR: '1' }).ended
 
 const digest = createHash('sha256').update('good_access_token').digest('hex')
 
@@ -24,9 +27,39 @@ test.each([
   expect(stdout).toMatch(
     new RegExp(
       `^Connecting ENDPOINT_URL=${server.url}/mcp\nconnected\nlistTools response: {2}\\{[\\s\\S]+?name: 'ping'[\\s\\S]+\n` +
-        `callTool:ping response: {2}\\{ content: \\[ \\{ type: 'text', text: 'pong' \\} \\] \\}\n$`,
+        `callTool:countdown response: {2}\\{ content: \\[ \\{ type: 'text', text: 'Counted down from 3.' \\} \\] \\}\n$`,
     ),
   )
+})
+
+test('it calls the tool that is named, with its arguments', async () => {
+  await using server = await http()
+  const { code, stdout } = await client(`${server.url}/mcp`, undefined, [
+    '--tool',
+    'ping',
+    '--arguments',
+    '{"message":"hi"}',
+  ])
+  expect(stdout).toContain("callTool:ping response:  { content: [ { type: 'text', text: 'pong: hi' } ] }")
+  expect(code).toBe(0)
+})
+
+test.each([
+  ['no tool at all', []],
+  ['none that it may try', [defineTool({ name: 'wipe', description: 'Wipes.', run: () => 'wiped' })]],
+])('where there is %s it calls none, and that is no failure', async (_what, tools) => {
+  await using server = await http({ mcp: createMcp({ info: serverInfo, tools }) })
+  const { code, stdout, stderr } = await client(`${server.url}/mcp`)
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  expect(stdout).toMatch(/^No tool is called: .+\n$/m)
+  expect(stdout).not.toContain('callTool')
+})
+
+test('an error of the tool that was named is a failure', async () => {
+  await using server = await http()
+  const { code, stderr } = await client(`${server.url}/mcp`, undefined, ['--tool', 'none-of-this-name'])
+  expect(code).toBe(1)
+  expect(stderr).toContain('none-of-this-name')
 })
 
 test('with a token it gets through where one is asked for', async () => {

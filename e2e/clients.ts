@@ -50,7 +50,7 @@ export const clients = {
   'SDK 2.x, 2026-07-28': sdk2('auto', '2026-07-28'),
 }
 
-/** Finds and uses everything that the shipped server offers. */
+/** Finds and uses everything that the fixtures offer. */
 export async function useEverything(client: AnyClient): Promise<void> {
   const { tools } = await client.listTools()
   expect(tools.map(({ name }) => name)).toEqual(['countdown', 'delete-report', 'ping', 'whoami'])

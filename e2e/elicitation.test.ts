@@ -4,6 +4,7 @@ import { StreamableHTTPClientTransport as Transport1 } from '@modelcontextprotoc
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
 import { describe, expect, inject, test } from 'vitest'
 import { askable, modern } from '../scripts/build/messages.ts'
+import { withFixtures } from '../testing/fixtures.ts'
 import { container, inTurn } from './container.ts'
 import { node } from './processes.ts'
 import { messageOf, send } from './requests.ts'
@@ -123,7 +124,7 @@ test.each([
 
 describe('npm start', () => {
   const start = async (env: NodeJS.ProcessEnv) => {
-    const server = node(['app/server.ts'], { PORT: '0', ...env })
+    const server = node([...withFixtures, 'app/server.ts'], { PORT: '0', ...env })
     const [, url = ''] = await server.prints(/MCP endpoint: (\S+)\/mcp/)
     return Object.assign(server, { url }) as typeof server & Running
   }

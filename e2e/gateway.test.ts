@@ -4,10 +4,10 @@ import type { APIGatewayProxyEvent, APIGatewayTokenAuthorizerEvent } from 'aws-l
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createHandler } from '../app/lambda.ts'
 import { silent } from '../app/log.ts'
-import { createShippedMcp } from '../app/shipped.ts'
 import { openApi } from '../infra/openapi.ts'
 import { createGateway } from '../local/gateway.ts'
 import { legacy } from '../scripts/build/messages.ts'
+import { createTestMcp } from '../testing/mcp.ts'
 import { inProcess } from './in-process.ts'
 import { messageOf, send } from './requests.ts'
 import { listen } from './transports.ts'
@@ -32,7 +32,7 @@ afterEach(() => {
 async function startGateway() {
   const authorizer = (await import('../app/authorizer.ts')).handler
   const server = createHandler({
-    mcp: createShippedMcp(),
+    mcp: createTestMcp(),
     log: silent,
     authorization: 'token',
     jwt: undefined,

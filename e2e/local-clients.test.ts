@@ -23,8 +23,8 @@ const modes = [
   ['streaming', { streaming: true }],
 ] as const
 
-/** What every client can do with the shipped server. */
-function shipped(deploy: () => Promise<Deployment>): void {
+/** What every client can do with the fixtures. */
+function usesFixtures(deploy: () => Promise<Deployment>): void {
   const urlOf = ({ endpoint }: Deployment) => ({ url: endpoint.replace(/\/mcp$/, '') })
 
   test.each(Object.entries(clients))(
@@ -62,12 +62,12 @@ function shipped(deploy: () => Promise<Deployment>): void {
 describe.each(modes)('through the local deployment, %s', (_mode, config) => {
   describe('of child processes', () => {
     const host = bundled()
-    shipped(() => deployLocally(host(), config))
+    usesFixtures(() => deployLocally(host(), config))
   })
 
   describe.skipIf(inject('image') === null)('of containers', () => {
     const host = dockerHost({ image: inject('image') ?? '' })
-    shipped(() => deployLocally(host, config))
+    usesFixtures(() => deployLocally(host, config))
   })
 
   describe('the conformance suite', () => {

@@ -6,11 +6,12 @@ import { createDeployment, type Deployment } from '../local/deployment.ts'
 import type { Host } from '../local/host.ts'
 import { processHost } from '../local/process-host.ts'
 import { localStack } from '../local/stack.ts'
+import { fixtureBuild } from '../testing/fixtures.ts'
 
-/** A bundle in a temporary folder, built as the image's. */
+/** A bundle in a temporary folder, built as the image's. @param server default: the fixtures' */
 export function bundle(server?: string): Disposable & { host: Host } {
   const folder = mkdtempSync(join(tmpdir(), 'bundle-'))
-  const chosen = server === undefined ? [] : ['--server', server]
+  const chosen = server === undefined ? fixtureBuild : ['--server', server]
   execFileSync(process.execPath, ['scripts/build.ts', '--no-snapshot', ...chosen, folder], { stdio: 'pipe' })
   return {
     host: processHost({ bundle: folder }),

@@ -4,8 +4,8 @@ import { hostname, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { ownerLabel } from '../local/leftovers.ts'
+import { copyWithFixtures } from '../testing/copy-project.ts'
 import { docker } from './container.ts'
-import { copyProject } from './copy-project.ts'
 import { node, type Process, run } from './processes.ts'
 import { listen } from './transports.ts'
 
@@ -58,7 +58,7 @@ async function containersOf({ child }: Process): Promise<string[]> {
 describe('without Docker', () => {
   test('the sample client is answered by the line that was printed for it, and Ctrl-C leaves nothing', async () => {
     await using server = local()
-    expect(await client(server)).toMatchObject({ code: 0, stdout: expect.stringContaining("text: 'pong'") })
+    expect(await client(server)).toMatchObject({ code: 0, stdout: expect.stringContaining('listTools response: ') })
     await server.prints(/started in/)
     expect(server.output()).toMatch(/^Functions: +a bundle in child processes .+, as no Docker engine answers$/m)
     expect(server.output()).toMatch(/^Endpoint: +http:\/\/localhost:\d+\/dev\/mcp$/m)
@@ -117,7 +117,7 @@ test('--soak prints its figures and ends', async () => {
 
 describe('in a copy of the project', () => {
   const copy = mkdtempSync(join(tmpdir(), 'serverless-mcp-copy-'))
-  beforeAll(() => copyProject(copy))
+  beforeAll(() => copyWithFixtures(copy))
   afterAll(() => rmSync(copy, { recursive: true, force: true }))
 
   test('a change in app/ restarts the functions, and one that cannot be built leaves them as they were', async () => {
@@ -139,7 +139,7 @@ describe('in a copy of the project', () => {
   test('a test that changes restarts nothing, as it is no part of what runs', async () => {
     await using server = local([], withoutDocker, copy)
     await server.prints(/started in/)
-    appendFileSync(join(copy, 'app/tools/ping.test.ts'), '// changed\n')
+    appendFileSync(join(copy, 'app/tools/new.test.ts'), '// changed\n')
     appendFileSync(join(copy, 'app/tools/ping.ts'), '// changed\n')
     await server.prints(/^Restarted\.$/m)
     expect(server.output().match(/^Changed: /gm)).toHaveLength(1)
@@ -194,7 +194,7 @@ describe('what cannot be is one line with the remedy, and exit code 1:', () => {
 describe.skipIf(inject('image') === null)('in containers', () => {
   test('the sample client is answered by the image of this checkout, and Ctrl-C leaves nothing', async () => {
     await using server = local([], {})
-    expect(await client(server)).toMatchObject({ code: 0, stdout: expect.stringContaining("text: 'pong'") })
+    expect(await client(server)).toMatchObject({ code: 0, stdout: expect.stringContaining('listTools response: ') })
     const [, image = ''] = await server.prints(/^Functions: +(serverless-mcp:local-[0-9a-f]{16}), built /m)
     const [container = ''] = await containersOf(server)
     expect(await docker('inspect', '--format', '{{.Config.Image}}', container)).toBe(image)

@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { copyProject } from './copy-project.ts'
+import { copyWithFixtures } from '../testing/copy-project.ts'
 import { node } from './processes.ts'
 
 // A tool that no client could be told of, put into a copy of the project as its author would: refused at start and by the
@@ -29,7 +29,7 @@ describe.each([
 ])('a tool with %s', (_what, input, sentence) => {
   const copy = mkdtempSync(join(tmpdir(), 'serverless-mcp-'))
   beforeAll(() => {
-    copyProject(copy)
+    copyWithFixtures(copy)
     writeFileSync(join(copy, 'app/tools/remind.ts'), tool(input))
     appendFileSync(join(copy, 'app/tools/index.ts'), "export { remind } from './remind.ts'\n")
   })
@@ -48,7 +48,7 @@ describe.each([
 
 test('a tool that cannot be loaded in the build is not refused by it', async () => {
   const copy = mkdtempSync(join(tmpdir(), 'serverless-mcp-'))
-  copyProject(copy)
+  copyWithFixtures(copy)
   const ping = join(copy, 'app/tools/ping.ts')
   writeFileSync(
     ping,
@@ -65,7 +65,7 @@ describe('of a copy with a second tool of one name,', () => {
   const build = (...args: string[]) =>
     node(['scripts/build.ts', 'dist', '--no-snapshot', ...args], {}, { cwd: copy }).ended
   beforeAll(() => {
-    copyProject(copy)
+    copyWithFixtures(copy)
     writeFileSync(join(copy, 'app/tools/remind.ts'), tool('z.object({})').replace("name: 'remind'", "name: 'ping'"))
   })
   afterAll(() => rmSync(copy, { recursive: true, force: true }))

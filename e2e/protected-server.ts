@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { createRemoteJWKSet, type JWTPayload, jwtVerify } from 'jose'
 import { createApp } from '../app/app.ts'
 import { silent } from '../app/log.ts'
-import { createShippedMcp } from '../app/shipped.ts'
+import { createTestMcp } from '../testing/mcp.ts'
 import { listen, type Running } from './transports.ts'
 
 export interface ProtectedServer extends Running {
@@ -22,7 +22,7 @@ export interface ProtectedServer extends Running {
  */
 export async function protectedServer(issuer: string, audience?: string): Promise<ProtectedServer> {
   const app = createApp({
-    mcp: createShippedMcp(),
+    mcp: createTestMcp(),
     log: silent,
     authorization: 'none',
     jwt: undefined,

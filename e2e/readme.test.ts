@@ -1,35 +1,27 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { copyProject } from '../testing/copy-project.ts'
+import { readme, readmeBlock } from '../testing/readme.ts'
 import { container } from './container.ts'
-import { copyProject } from './copy-project.ts'
 import { node, run } from './processes.ts'
-
-const readme = readFileSync('README.md', 'utf8')
-
-/** The content of the code block that begins with `start`. */
-function block(start: string): string {
-  const found = readme.split('```').find(text => text.replace(/^\w+\n/, '').startsWith(start))
-  if (found === undefined) throw new Error(`The README has no block that begins with: ${start}`)
-  return found.replace(/^\w+\n/, '')
-}
 
 describe('"Write a tool", done word for word in a copy of the project', () => {
   const copy = mkdtempSync(join(tmpdir(), 'serverless-mcp-'))
   beforeAll(() => {
     copyProject(copy)
-    writeFileSync(join(copy, 'app/tools/add.ts'), block('// app/tools/add.ts'))
-    writeFileSync(join(copy, 'app/tools/add.test.ts'), block('// app/tools/add.test.ts'))
-    appendFileSync(join(copy, 'app/tools/index.ts'), block('export { add }'))
+    writeFileSync(join(copy, 'app/tools/add.ts'), readmeBlock('// app/tools/add.ts'))
+    writeFileSync(join(copy, 'app/tools/add.test.ts'), readmeBlock('// app/tools/add.test.ts'))
+    appendFileSync(join(copy, 'app/tools/index.ts'), readmeBlock('export { add }'))
   })
   afterAll(() => rmSync(copy, { recursive: true, force: true }))
 
-  test('takes ten lines for the tool, five for its test, and one in the index', () => {
-    const code = (start: string) => block(start).trimEnd().split('\n').slice(1)
+  test('takes nine lines for the tool, five for its test, and one in the index', () => {
+    const code = (start: string) => readmeBlock(start).trimEnd().split('\n').slice(1)
     expect(code('// app/tools/add.ts').filter(line => line !== '')).toHaveLength(9)
     expect(code('// app/tools/add.test.ts').filter(line => line !== '' && !line.startsWith('import'))).toHaveLength(5)
-    expect(block('export { add }').trimEnd()).not.toContain('\n')
+    expect(readmeBlock('export { add }').trimEnd()).not.toContain('\n')
   })
 
   test('passes the type check', async () => {
@@ -57,7 +49,7 @@ describe('"Write a tool", done word for word in a copy of the project', () => {
 test.skipIf(inject('image') === null)('the curl of "The image" gets the list of tools', async () => {
   await using server = await container(inject('image') ?? '')
   await server.invoke({})
-  const command = block('curl -s').replace(
+  const command = readmeBlock('curl -s').replace(
     'http://localhost:9000/2015-03-31/functions/function/invocations',
     server.endpoint,
   )
@@ -65,19 +57,37 @@ test.skipIf(inject('image') === null)('the curl of "The image" gets the list of 
   expect(JSON.parse(stdout)).toMatchObject({ statusCode: 200, body: expect.stringContaining('"name":"ping"') })
 })
 
-test('"Ask the user" shows what the tool does', () => {
-  expect(readFileSync('app/tools/delete-report.ts', 'utf8')).toContain(block('  run('))
+describe('the table of packages', () => {
+  const table = readme.slice(readme.indexOf('| package |')).split('\n\n')[0] ?? ''
+  const rows = table.split('\n').slice(2)
+  const quoted = (cell = '') => [...cell.matchAll(/`([^`]+)`/g)].map(([, text = '']) => text)
+  const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<
+    'dependencies' | 'devDependencies',
+    Record<string, string>
+  >
+
+  test('names every dependency of the bundle, and none that is not installed', () => {
+    // `/conformance` stands for the same scope as the one before it.
+    const named = rows.flatMap(row => quoted(row.split('|')[1])).filter(name => !name.startsWith('/'))
+    expect(named).toEqual(expect.arrayContaining(Object.keys(dependencies)))
+    expect(named.filter(name => !(name in dependencies || name in devDependencies))).toEqual([])
+  })
+
+  test('names folders and files that are there to read', () => {
+    const places = rows.flatMap(row => quoted(row.split('|')[2])).filter(place => place.includes('/'))
+    expect(places.length).toBeGreaterThan(5)
+    expect(places.filter(place => !existsSync(place))).toEqual([])
+  })
 })
 
-test('the table of packages names every dependency of the bundle, and each folder it names is there to read', () => {
-  const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: Record<string, string> }
-  const table = readme.slice(readme.indexOf('| package |'))
-  for (const name of Object.keys(dependencies)) expect(table).toContain(`\`${name}\``)
+test('every file and folder that the README links to is there', () => {
+  const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path = '']) => path)
+  expect(links.length).toBeGreaterThan(10)
+  expect(links.filter(path => !existsSync(path))).toEqual([])
 })
 
-test('every script is explained', () => {
+test('every script of package.json stands in the README as a command', () => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
-  for (const name of Object.keys(scripts)) {
-    expect(readme).toMatch(new RegExp(`npm (run )?${name}\\b`))
-  }
+  const missing = Object.keys(scripts).filter(name => !new RegExp(`npm (run )?${name}(?![\\w:-])`).test(readme))
+  expect(missing).toEqual([])
 })

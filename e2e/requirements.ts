@@ -5,10 +5,11 @@ import { homedir, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import type { TestProject } from 'vitest/node'
+import { fixtureProject } from '../testing/copy-project.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The name of the image under test, or null where it cannot be built. */
+    /** The name of the image under test, which offers the fixtures, or null where it cannot be built. */
     image: string | null
     /** MiniStack's program, or null on a machine without it. */
     ministack: string | null
@@ -71,7 +72,9 @@ async function buildImage(): Promise<string | null> {
   }
   try {
     // An engine that waits for a network that says nothing is not waited for all day.
-    await run('node', ['scripts/image.ts', '--tag', image], { maxBuffer: 1 << 28, timeout: 15 * 60_000 })
+    using project = fixtureProject()
+    const options = { cwd: project.folder, maxBuffer: 1 << 28, timeout: 15 * 60_000 }
+    await run(process.execPath, ['scripts/image.ts', '--tag', image], options)
     return image
   } catch (error) {
     return missing(

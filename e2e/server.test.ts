@@ -3,9 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { startTestIssuer } from '../app/test-issuer.ts'
 import { legacy } from '../scripts/build/messages.ts'
+import { withFixtures } from '../testing/fixtures.ts'
 import { node, type Process } from './processes.ts'
 
-const start = (env: NodeJS.ProcessEnv = {}) => node(['app/server.ts'], { PORT: '0', ...env })
+const start = (env: NodeJS.ProcessEnv = {}) => node([...withFixtures, 'app/server.ts'], { PORT: '0', ...env })
 const endpointOf = async (server: Process) => (await server.prints(/MCP endpoint: (\S+)/))[1] ?? ''
 
 const call = (endpoint: string, name: string, args: object, extra: Record<string, string> = {}) => {

@@ -62,7 +62,7 @@ function split(payload: string) {
   return { ...(JSON.parse(prelude) as { statusCode: number; headers: Record<string, string> }), body }
 }
 
-/** What is the same wherever `app.stream` runs: the shipped server is enough for it. */
+/** What is the same wherever `app.stream` runs: the fixtures are enough for it. */
 function anywhere(start: (options?: Partial<LambdaOptions>) => ReturnType<typeof testLambda>): void {
   test.each(generations)(
     'a call of %s that runs out of time has sent its progress, and ends with the error',

@@ -5,7 +5,7 @@ import { bundle, deployLocally } from './local-deployment.ts'
 import type { Answer } from './requests.ts'
 import { transports } from './transports.ts'
 
-/** A way to the shipped server, open to everybody. */
+/** A way to the server of the fixtures, open to everybody. */
 export interface Way extends AsyncDisposable {
   /** Sends one request, its header lines as they are. `/mcp` is the endpoint, wherever it is. */
   send(request: { method?: string; path?: string; headers?: [string, string][]; body?: string }): Promise<Answer>

@@ -8,6 +8,7 @@ import { dockerHost } from '../local/docker-host.ts'
 import type { Host } from '../local/host.ts'
 import { issuerAddresses } from '../local/issuer/addresses.ts'
 import { createIssuer } from '../local/issuer/create-issuer.ts'
+import { withFixtures } from '../testing/fixtures.ts'
 import { bundle, deployLocally } from './local-deployment.ts'
 import { logIn } from './login.ts'
 import { MemoryProvider } from './memory-provider.ts'
@@ -60,7 +61,7 @@ const clients = { 'SDK 1.x': sdk1, 'SDK 2.x, 2025-11-25': sdk2('legacy'), 'SDK 2
 
 /** `npm start`, with the variables that the README names. */
 async function devServer(JWT_ISSUER: string): Promise<Place> {
-  const server = node(['app/server.ts'], { PORT: '0', AUTHORIZATION: 'jwt', JWT_ISSUER })
+  const server = node([...withFixtures, 'app/server.ts'], { PORT: '0', AUTHORIZATION: 'jwt', JWT_ISSUER })
   const [, endpoint = ''] = await server.prints(/MCP endpoint: (\S+)/)
   return Object.assign(server, { endpoint })
 }

@@ -34,7 +34,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }))
 
 describe('the tag of the image', () => {
   test.each([
-    'app/tools/ping.ts',
+    'app/tools/index.ts',
     'package-lock.json',
     'Dockerfile',
     'scripts/build-image.ts',
@@ -73,7 +73,7 @@ describe('the tag of the image', () => {
 
   test('is taken over what a tool may read, and the build of it', () => {
     const inputs = imageInputs('.')
-    for (const path of ['app/tools/ping.ts', 'packages/lambda-snapshot/runtime/launch.sh', 'scripts/build/plain.ts'])
+    for (const path of ['app/tools/index.ts', 'packages/lambda-snapshot/runtime/launch.sh', 'scripts/build/plain.ts'])
       expect(inputs).toContain(path)
   })
 
@@ -104,7 +104,13 @@ describe('the tag of the image', () => {
       'bench/bench.ts',
     ],
     ...['node_modules/zod/index.js', 'packages/lambda-snapshot/node_modules/esbuild/main.js', 'dist/app.cjs'],
-    ...['packages/lambda-snapshot/src/finish.test.ts', 'local/local.ts', 'client/client.ts', 'scripts/deploy.ts'],
+    ...[
+      'packages/lambda-snapshot/src/finish.test.ts',
+      'local/local.ts',
+      'client/client.ts',
+      'scripts/deploy.ts',
+      'testing/tools/ping.ts',
+    ],
     ...['scripts/release/alias.ts', 'vitest.config.ts', 'Dockerfile.swp.log', 'coverage/index.html'],
   ])('is not taken over %s, which is not in the image', path => {
     mkdirSync(dirname(join(root, path)), { recursive: true })
@@ -139,9 +145,9 @@ describe('the image', () => {
   test('is built once for each content: A, then B, then A again', async () => {
     const a = await next()
     expect(a).toHaveProperty('tag')
-    appendFileSync(join(root, 'app/tools/ping.ts'), '// B\n')
+    appendFileSync(join(root, 'app/tools/index.ts'), '// B\n')
     expect(await next()).toHaveProperty('tag')
-    cpSync('app/tools/ping.ts', join(root, 'app/tools/ping.ts'))
+    cpSync('app/tools/index.ts', join(root, 'app/tools/index.ts'))
     expect(await next()).toEqual({ digest: `sha256:${(a as { tag: string }).tag}` })
     expect(builds).toBe(2)
   })

@@ -5,13 +5,14 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { legacy } from '../scripts/build/messages.ts'
 import { readStackFile } from '../scripts/stack-file.ts'
+import { fixtureBuild } from '../testing/fixtures.ts'
 import { createDeployment, type DeploymentOptions } from './deployment.ts'
 import { processHost } from './process-host.ts'
 import { localStack } from './stack.ts'
 
 const bundle = mkdtempSync(join(tmpdir(), 'deployment-'))
 beforeAll(() => {
-  execFileSync(process.execPath, ['scripts/build.ts', '--no-snapshot', bundle], { stdio: 'pipe' })
+  execFileSync(process.execPath, ['scripts/build.ts', '--no-snapshot', ...fixtureBuild, bundle], { stdio: 'pipe' })
 })
 afterAll(() => rmSync(bundle, { recursive: true }))
 

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { onStop } from '../app/on-stop.ts'
 import { fail } from '../scripts/fail.ts'
 import { readStackFile, requireStack } from '../scripts/stack-file.ts'
@@ -11,6 +12,7 @@ import type { Host } from './host.ts'
 import { issuerAddresses } from './issuer/addresses.ts'
 import type { RunningIssuer } from './issuer/create-issuer.ts'
 import { defaultMaxInstances } from './lambda.ts'
+import { createOwnFolder } from './leftovers.ts'
 import { restartOnChange } from './restart.ts'
 import type { SoakOptions } from './soak.ts'
 import { type LocalStack, localStack } from './stack.ts'
@@ -41,7 +43,8 @@ async function serve(given: Arguments, signal: AbortSignal): Promise<void> {
   requireStack(name)
   const stack = localStack(readStackFile(name))
   refuseTooMany(instances, stack)
-  await using build = await provideBuild({ config: stack.config, signal, log })
+  using project = soak ? await soakProject() : undefined
+  await using build = await provideBuild({ config: stack.config, project: project?.folder, signal, log })
   await using issuer = await startIssuer(stack, build.host)
   const options = { stack, host: build.host, port, issuer: issuer?.url }
   await using deployment = await createDeployment({ ...options, ...(!soak && { log }) })
@@ -68,6 +71,14 @@ async function startIssuer({ config }: LocalStack, host: Host): Promise<RunningI
   const { listen } = await host.network()
   const addresses = [...new Set([...(await issuerAddresses()), listen])]
   return createIssuer({ port: 0, addresses, scopes: [first, ...rest, 'reports:read'], log })
+}
+
+/** What a soak calls: it needs tools that answer what was sent, whatever this project offers. */
+async function soakProject(): Promise<Disposable & { folder: string }> {
+  const { copyWithFixtures } = await import('../testing/copy-project.ts')
+  const folder = createOwnFolder()
+  copyWithFixtures(folder)
+  return { folder, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
 /** Loaded when it is asked for: two SDKs take half a second. */

@@ -5,7 +5,6 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { finish, leftOut, makeAddons, removeOthers, standsAlone, table } from 'lambda-snapshot'
 import { compare, plain } from './build/compare.ts'
-import { harmless } from './build/corpus.ts'
 import { buildServer, checkOffers } from './build/server-build.ts'
 import { fail } from './fail.ts'
 
@@ -42,8 +41,8 @@ async function make(): Promise<void> {
   for (const line of [table(offered), ...notes]) if (line !== '') console.log(line)
   if (loads) {
     const module = join(task, readdirSync(task).includes('app.mjs') ? 'app.mjs' : 'app.cjs')
-    const sent = compare(plain, { module }, harmless)
-    if (blob !== undefined) compare(plain, { module, blob }, harmless)
+    const sent = compare(plain, { module })
+    if (blob !== undefined) compare(plain, { module, blob })
     console.log(`It answers ${sent} requests as npm start does.`)
   }
   writeDigests()

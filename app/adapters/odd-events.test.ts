@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda'
 import { describe, expect, test, vi } from 'vitest'
 import { proxyEvent } from '../../scripts/proxy-event.ts'
+import { ping } from '../../testing/tools/ping.ts'
 import type { AppOptions } from '../app.ts'
 import { createHandler } from '../lambda.ts'
 import { silent } from '../log.ts'
@@ -8,7 +9,6 @@ import { createMcp } from '../mcp.ts'
 import { RecordingStream } from '../recording-stream.ts'
 import { serverInfo } from '../server-info.ts'
 import { createStream } from '../stream.ts'
-import { ping } from '../tools/ping.ts'
 
 // Events that API Gateway would not send, or not so: by hand, by another gateway, by a test console.
 

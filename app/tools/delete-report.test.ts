@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { readmeBlock } from '../../testing/readme.ts'
 import { testClient } from '../test-client.ts'
 import { deleteReport } from './delete-report.ts'
 
@@ -24,4 +26,8 @@ test.each([
   const { content } = await client.callTool({ name: 'delete-report', arguments: { report: 7 } })
   expect(content).toEqual([{ type: 'text', text }])
   expect(asked).toEqual(['Delete report 7? This cannot be undone.'])
+})
+
+test('the README\'s "Ask the user" shows what it does', () => {
+  expect(readFileSync(new URL('./delete-report.ts', import.meta.url), 'utf8')).toContain(readmeBlock('  run('))
 })

@@ -1,4 +1,4 @@
-// What the image's bundle exports, with what the conformance suite calls in place of the shipped tools.
+// What the image's bundle exports, with what the conformance suite calls in place of any other tools.
 import '../../app/zod-config.ts'
 import type { AppOptions } from '../../app/app.ts'
 import { createHandler } from '../../app/lambda.ts'

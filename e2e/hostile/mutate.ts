@@ -1,5 +1,5 @@
-import { sentRequests } from '../../scripts/build/corpus.ts'
 import { askable, legacy, modern, type Sent } from '../../scripts/build/messages.ts'
+import { sentRequests } from '../../testing/corpus.ts'
 import { prompts, resources } from './offers.ts'
 import type { Random } from './random.ts'
 import { tools } from './tools.ts'
@@ -139,7 +139,7 @@ function cut(text: string, random: Random): string {
     : `${text.slice(0, at)}${random.of(['"', '{', '\\', '\u0000', 'é'])}${text.slice(at + 1)}`
 }
 
-/** Calls of the shipped tool that waits, made short. */
+/** Calls of the fixture that waits, made short. */
 export function shortened(request: Sent): Sent {
   const text = JSON.stringify(request.body) ?? ''
   if (!text.includes('countdown')) return request

@@ -1,10 +1,10 @@
-// In the place of app/shipped.ts: what that offers, and beside it what fails in every way.
+// In the place of app/shipped.ts: the fixtures, and beside them what fails in every way.
 import { config } from '../../app/config.ts'
 import { createMcp, type Mcp, type McpOptions } from '../../app/mcp.ts'
-import * as shippedPrompts from '../../app/prompts/index.ts'
-import * as shippedResources from '../../app/resources/index.ts'
 import { serverInfo } from '../../app/server-info.ts'
-import * as shippedTools from '../../app/tools/index.ts'
+import * as fixturePrompts from '../../testing/prompts/index.ts'
+import * as fixtureResources from '../../testing/resources/index.ts'
+import * as fixtureTools from '../../testing/tools/index.ts'
 import { prompts, resources } from './offers.ts'
 import { tools } from './tools.ts'
 
@@ -12,7 +12,7 @@ export const createShippedMcp = ({ stateKeys = () => config().stateKeys }: Pick<
   createMcp({
     info: serverInfo,
     stateKeys,
-    tools: [...Object.values(shippedTools), ...tools],
-    resources: [...Object.values(shippedResources), ...resources],
-    prompts: [...Object.values(shippedPrompts), ...prompts],
+    tools: [...Object.values(fixtureTools), ...tools],
+    resources: [...Object.values(fixtureResources), ...resources],
+    prompts: [...Object.values(fixturePrompts), ...prompts],
   })

@@ -50,7 +50,9 @@ export async function npmStart(folder: string): Promise<Side> {
   )
   const [, endpoint = ''] = await server.prints(/MCP endpoint: (\S+)/)
   const post = async ({ headers, body }: APIGatewayProxyEvent) => {
-    const response = await fetch(endpoint, { method: 'POST', headers: headers as Record<string, string>, body })
+    const send = () => fetch(endpoint, { method: 'POST', headers: headers as Record<string, string>, body })
+    // The server may close a connection that was idle in the moment in which it is used again.
+    const response = await send().catch(send)
     return response.text()
   }
   return { ...side(post, server.output), [Symbol.asyncDispose]: stop }

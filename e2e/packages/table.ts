@@ -1,19 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { type Offered, reasonOf } from 'lambda-snapshot'
 import { dependencies, fileName } from './expected.ts'
 import { toolFiles } from './project.ts'
 
-// `node e2e/packages/table.ts --build FILE`: writes `docs/packages.md`. FILE is what the build says of each tool.
-
-/** What the build says of one tool. */
-interface Built {
-  name: string
-  how: 'frozen' | 'loaded'
-  /** The package and the place for which it is loaded. */
-  because?: string
-  ms: number
-}
+// `node e2e/packages/table.ts --build FILE`: writes `docs/packages.md`. FILE is the `build.json` of the image of the matrix, which
+// says what became of each tool.
 
 const page = 'docs/packages.md'
 
@@ -22,21 +15,31 @@ const description = (file: string): string => {
   return /description:\s*(['"`])(.*?)\1,?$/ms.exec(source)?.[2] ?? ''
 }
 
-const cells = (built: Built | undefined) =>
-  built ? [built.how, built.because ?? '', built.ms.toFixed(1)] : ['', '', '']
+const cells = (built: Offered | undefined) =>
+  built
+    ? [built.how, built.because ? reasonOf(built.because) : '', built.how === 'frozen' ? '' : built.ms.toFixed(1)]
+    : ['', '', '']
 const line = (...cells: string[]) => `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`
 
 /** The page, with what a build says of the tools, if there is one. */
-export function table(built: Built[] = []): string {
-  const of = (name: string) => built.find(tool => tool.name === name)
+export function table(built: Offered[] = []): string {
+  // What cannot be loaded in the build is known by the name of its export.
+  const of = (name: string, file: string) =>
+    built.find(tool => tool.name === name || tool.name === file.replace(/\W/g, '_'))
   const versions = { ...dependencies, typescript: '' }
   const packages = Object.keys(versions)
     .filter(name => toolFiles('run').includes(`run/${fileName(name)}`))
     .sort()
-    .map(name => line(`\`${name}\``, description(`run/${fileName(name)}`), ...cells(of(`${fileName(name)}-load`))))
+    .map(name =>
+      line(
+        `\`${name}\``,
+        description(`run/${fileName(name)}`),
+        ...cells(of(`${fileName(name)}-load`, `load/${fileName(name)}`)),
+      ),
+    )
   const ways = toolFiles('ways').map(file => {
     const name = file.replace('ways/', '')
-    return line(name, description(file), ...cells(of(`way-${name}`)))
+    return line(name, description(file), ...cells(of(`way-${name}`, file)))
   })
   return `# Packages that tools use
 
@@ -63,6 +66,6 @@ ${ways.join('\n')}
 
 if (import.meta.main) {
   const { values } = parseArgs({ options: { build: { type: 'string' } } })
-  const built = values.build && existsSync(values.build) ? JSON.parse(readFileSync(values.build, 'utf8')).tools : []
+  const built = values.build && existsSync(values.build) ? JSON.parse(readFileSync(values.build, 'utf8')).offered : []
   writeFileSync(page, table(built))
 }

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { createMcp, type Mcp } from '../../app/mcp.ts'
 import { serverInfo } from '../../app/server-info.ts'
 import { defineTool } from '../../app/tool.ts'
-import { ping } from '../../app/tools/ping.ts'
+import { ping } from '../../testing/tools/ping.ts'
 
 const throws = defineTool({
   name: 'throws',

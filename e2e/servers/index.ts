@@ -1,6 +1,6 @@
 import type { AppOptions } from '../../app/app.ts'
-import { createShippedMcp } from '../../app/shipped.ts'
 import { createTokenVerifier } from '../../app/verifiers/token.ts'
+import { createTestMcp } from '../../testing/mcp.ts'
 import { badInput } from './bad-input.ts'
 import { conformance } from './conformance.ts'
 import { hostile } from './hostile.ts'
@@ -9,7 +9,7 @@ import { surrounded } from './surroundings.ts'
 
 /** What the servers under test offer, each made when it is asked for. */
 const servers = {
-  shipped: (stateKeys: readonly string[]) => createShippedMcp({ stateKeys: () => stateKeys }),
+  fixtures: (stateKeys: readonly string[]) => createTestMcp({ stateKeys: () => stateKeys }),
   conformance,
   badInput,
   scoped,
@@ -19,9 +19,9 @@ const servers = {
 
 /** A server under test, in words that can be sent to another process. */
 export interface ServerOptions extends Partial<Omit<AppOptions, 'mcp' | 'log' | 'buffer'>> {
-  /** Default: what this repository ships. */
+  /** Default: the fixtures. */
   server?: keyof typeof servers
-  /** What the shipped server signs its questions with. Default: a key of the tests. */
+  /** What the server of the fixtures signs its questions with. Default: a key of the tests. */
   stateKeys?: readonly string[]
   /** The tokens that the server itself accepts, as digests. Default: it accepts none. */
   tokenDigests?: string[]
@@ -29,7 +29,7 @@ export interface ServerOptions extends Partial<Omit<AppOptions, 'mcp' | 'log' | 
 
 /** The app of a server under test, but for its log. */
 export function appOptions(options: ServerOptions): Omit<AppOptions, 'log'> {
-  const { server = 'shipped', stateKeys = ['0'.repeat(64)], tokenDigests, ...rest } = options
+  const { server = 'fixtures', stateKeys = ['0'.repeat(64)], tokenDigests, ...rest } = options
   return {
     authorization: 'none',
     jwt: undefined,

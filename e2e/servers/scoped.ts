@@ -1,7 +1,7 @@
 import { createMcp, type Mcp } from '../../app/mcp.ts'
 import { serverInfo } from '../../app/server-info.ts'
 import { defineTool } from '../../app/tool.ts'
-import { whoami } from '../../app/tools/whoami.ts'
+import { whoami } from '../../testing/tools/whoami.ts'
 
 const reports = defineTool({ name: 'reports', description: 'Reads.', scopes: ['reports:read'], run: () => 'read' })
 

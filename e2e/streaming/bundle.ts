@@ -1,4 +1,4 @@
-// The server of streaming.test.ts, bundled and frozen as the shipped one is: its tools, and one that waits for the test.
+// The server of streaming.test.ts, bundled and frozen as the image's is: the fixtures' tools, and one that waits for the test.
 import '../../app/zod-config.ts'
 import * as z from 'zod'
 import { deploymentOptions } from '../../app/deployment-options.ts'
@@ -7,7 +7,7 @@ import { createMcp } from '../../app/mcp.ts'
 import { serverInfo } from '../../app/server-info.ts'
 import { createStream, type StreamHandler } from '../../app/stream.ts'
 import { defineTool } from '../../app/tool.ts'
-import * as tools from '../../app/tools/index.ts'
+import * as tools from '../../testing/tools/index.ts'
 
 export { warmUp } from '../../app/warm-up.ts'
 

@@ -76,9 +76,13 @@ async function buildWhole(builder: Builder): Promise<Built & { tag: string }> {
  * Runs a builder, whose own words go to the terminal. Rejects when it fails, and when the signal ends it: once it has gone,
  * so that it writes no more to what is about to be removed.
  */
-export async function run(command: string, args: string[], signal: AbortSignal): Promise<void> {
+export async function run(
+  command: string,
+  args: string[],
+  { cwd, signal }: { cwd: string; signal: AbortSignal },
+): Promise<void> {
   signal.throwIfAborted()
-  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], ...ownGroup })
+  const child = spawn(command, args, { cwd, stdio: ['ignore', 'inherit', 'inherit'], ...ownGroup })
   endWithThisProcess(child)
   const stop = () => killGroup(child, 'SIGTERM')
   signal.addEventListener('abort', stop)

@@ -3,28 +3,28 @@ import { join } from 'node:path'
 import { imageTag } from '../../infra/image-tag.ts'
 import { createOwnFolder } from '../leftovers.ts'
 import { processHost } from '../process-host.ts'
-import { type Builder, root, run } from './build.ts'
+import { type Builder, run } from './build.ts'
 
 export interface BundleOptions {
-  /** The server's module. Default: the image's, with its tools. */
-  server?: string
+  /** The project that is built. */
+  project: string
   /** Ends a build. */
   signal: AbortSignal
 }
 
 /** Builds the bundle, for child processes, into a temporary folder. */
-export function bundleBuilder({ server, signal }: BundleOptions): Builder {
+export function bundleBuilder({ project, signal }: BundleOptions): Builder {
   const folder = createOwnFolder()
   const folderOf = (tag: string) => join(folder, tag)
   const remove = (path: string) => rm(path, { recursive: true, force: true })
   const made: string[] = []
   const description = `a bundle in child processes of Node.js ${process.version}, as no Docker engine answers`
   return {
-    tag: () => imageTag(root, { baseImage: 'none', architecture: process.arch, snapshot: false }),
+    tag: () => imageTag(project, { baseImage: 'none', architecture: process.arch, snapshot: false }),
     async build(tag) {
       const bundle = folderOf(tag)
-      const chosen = server === undefined ? [] : ['--server', server]
-      await run(process.execPath, ['--no-warnings', 'scripts/build.ts', '--no-snapshot', ...chosen, bundle], signal)
+      const args = ['--no-warnings', 'scripts/build.ts', '--no-snapshot', bundle]
+      await run(process.execPath, args, { cwd: project, signal })
       made.push(bundle)
       // The one before may be about to start.
       for (const old of made.splice(0, made.length - 2)) if (!made.includes(old)) await remove(old)

@@ -1,12 +1,14 @@
 import type { StackConfig } from '../../infra/config.ts'
 import { docker } from '../docker.ts'
 import { removeLeftFolders, removeLeftovers } from '../leftovers.ts'
-import { type Build, createBuild } from './build.ts'
+import { type Build, createBuild, root } from './build.ts'
 import { bundleBuilder } from './bundle.ts'
 import { imageBuilder } from './image.ts'
 
 export interface ProvideOptions {
   config: Pick<StackConfig, 'authorization' | 'baseImage' | 'lambda'>
+  /** The project that is built. Default: this one. */
+  project?: string | undefined
   /** Ends a build. */
   signal: AbortSignal
   log(line: string): void
@@ -16,7 +18,7 @@ export interface ProvideOptions {
  * Builds what the functions run: an image, or without a Docker engine a bundle. Meanwhile removes what killed processes
  * have left. BASE_IMAGE goes before the stack's `mcp:baseImage`.
  */
-export async function provideBuild({ config, signal, log }: ProvideOptions): Promise<Build> {
+export async function provideBuild({ config, project = root, signal, log }: ProvideOptions): Promise<Build> {
   const hasEngine = await docker('version', '--format', '{{.Server.Version}}').then(
     () => true,
     () => false,
@@ -25,8 +27,8 @@ export async function provideBuild({ config, signal, log }: ProvideOptions): Pro
   // The issuer's own name for itself.
   const hostNames = config.authorization === 'jwt' ? ['localhost'] : []
   const builder = hasEngine
-    ? imageBuilder({ baseImage, snapshot: config.lambda.snapshot, hostNames, signal, log })
-    : bundleBuilder({ signal })
+    ? imageBuilder({ project, baseImage, snapshot: config.lambda.snapshot, hostNames, signal, log })
+    : bundleBuilder({ project, signal })
   try {
     const [build, left] = await Promise.all([createBuild(builder), removeLeft(hasEngine)])
     if (left.length > 0) log(`Removed what a killed run has left: ${left.join(', ')}`)

@@ -8,7 +8,7 @@ import { createMcp, type McpOptions } from '../../app/mcp.ts'
 import { rpcError } from '../../app/rpc-error.ts'
 import { serverInfo } from '../../app/server-info.ts'
 import { defineTool } from '../../app/tool.ts'
-import * as shipped from '../../app/tools/index.ts'
+import * as fixtures from '../../testing/tools/index.ts'
 import { connect, countdown, ping } from './client.ts'
 
 const rest = { log: silent, authorization: 'none', jwt: undefined, hosts: 'loopback', origins: ['loopback'] } as const
@@ -16,7 +16,7 @@ const rest = { log: silent, authorization: 'none', jwt: undefined, hosts: 'loopb
 /** A client, and a server that `fail` takes the place of once the client is connected. */
 async function connected(
   generation: Parameters<typeof connect>[1],
-  tools: McpOptions['tools'] = Object.values(shipped),
+  tools: McpOptions['tools'] = Object.values(fixtures),
 ) {
   let serve: RequestListener = createApp({ mcp: createMcp({ info: serverInfo, tools }), ...rest }).callback()
   const server = createServer((req, res) => serve(req, res))
@@ -75,7 +75,7 @@ describe.each(['2025-11-25', '2026-07-28'] as const)('a client of %s', generatio
   })
 
   test("tells of the server's own error", async () => {
-    const { client } = await connected(generation, [shipped.whoami])
+    const { client } = await connected(generation, [fixtures.whoami])
     expect(await client.call(ping('call 1'))).toMatchObject({ kind: 'JSON-RPC -32602', clean: true })
   })
 })

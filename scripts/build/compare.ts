@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { APIGatewayProxyResult } from 'aws-lambda'
 import { codeFlags } from 'lambda-snapshot'
-import { corpus } from './corpus.ts'
+import { harmless, type NamedEvent } from './harmless.ts'
 
 /** A server: the module with its handlers, and the snapshot that it is restored from, if any. */
 export interface Build {
@@ -26,11 +26,11 @@ interface Answers {
  * Sends requests to both handlers of two builds, each in a process of its own, started with the flags of Lambda's
  * bootstrap.
  *
- * @param requests default: the whole corpus
+ * @param requests default: those that run no tool
  * @returns how many were sent
  * @throws {Error} naming the requests whose answers differ, or when one of the builds does not answer
  */
-export function compare(one: Build, other: Build, requests = corpus): number {
+export function compare(one: Build, other: Build, requests: readonly NamedEvent[] = harmless): number {
   const [expected, found] = [answers(one, requests), answers(other, requests)]
   const namesWhere = (differs: (index: number) => boolean) =>
     requests.filter((_, index) => differs(index)).map(({ name }) => name)
@@ -50,7 +50,7 @@ export function compare(one: Build, other: Build, requests = corpus): number {
   return requests.length
 }
 
-/** A question to the user is signed, so the key is there, although no answer of the corpus shows a signature. */
+/** A question to the user is signed, so the key is there, although no answer that is compared shows a signature. */
 const env = { LOG_LEVEL: 'error', STATE_KEYS: '0'.repeat(64) }
 
 const nameOf = ({ module, blob }: Build) => blob ?? module
@@ -72,7 +72,7 @@ function streamsTheSame(answers: Answers | undefined): boolean {
   return isDeepStrictEqual(streamed, isStream ? { ...buffered, headers } : buffered)
 }
 
-function answers({ module, blob }: Build, requests: typeof corpus): Answers[] {
+function answers({ module, blob }: Build, requests: readonly NamedEvent[]): Answers[] {
   const restored = blob === undefined ? [] : ['--snapshot-blob', blob]
   const temporary = mkdtempSync(join(tmpdir(), 'answers-'))
   const result = join(temporary, 'result.json') // The tools may print what they like.

@@ -11,7 +11,8 @@ export const dynamodb = {
   name: 'dynamodb',
   description: 'Lists tables',
   run: async message => {
-    await sent(client, new ListTablesCommand({ Limit: 1 }))
-    return `pong: ${message}`
+    const body = JSON.stringify({ TableNames: [`pong: ${message}`] })
+    const { TableNames } = await sent(client, new ListTablesCommand({ Limit: 1 }), body)
+    return TableNames[0]
   },
 }

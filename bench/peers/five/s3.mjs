@@ -7,7 +7,8 @@ export const s3 = {
   name: 's3',
   description: 'Lists buckets',
   run: async message => {
-    await sent(client, new ListBucketsCommand({}))
-    return `pong: ${message}`
+    const body = `<ListAllMyBucketsResult><Prefix>pong: ${message}</Prefix></ListAllMyBucketsResult>`
+    const { Prefix } = await sent(client, new ListBucketsCommand({}), body)
+    return Prefix
   },
 }

@@ -1,6 +1,7 @@
 // What the programs of the build have in common: they load code that may lack here what it needs to load, as a variable of the
 // environment. None of it ends the program, and it loads what else it can.
 const exit = process.exit.bind(process)
+const chdir = process.chdir.bind(process)
 const { setTimeout } = globalThis
 
 process.exit = code => {
@@ -24,8 +25,13 @@ const patience = 20_000
 exports.attempt = async (built, watch = {}) => {
   const nobody = { edge() {}, enter() {}, leave() {}, threw() {}, builtin() {}, node() {} }
   const { state } = built
-  const options = { watch: { ...nobody, ...watch } }
+  const threw = (file, error, entry) => {
+    watch.threw?.(file, error)
+    if (entry.namespace !== undefined) entry.namespace = withoutMissing(entry.namespace)
+  }
+  const options = { watch: { ...nobody, ...watch, threw } }
   if (state.pack) Object.assign(state.pack.options, options)
+  if (built.entry !== undefined) chdir(built.root) // As where it serves.
   const late = new Promise((_resolve, reject) => {
     setTimeout(reject, patience, new Error(`It has not loaded after ${patience / 1000} seconds.`))
   })
@@ -35,6 +41,22 @@ exports.attempt = async (built, watch = {}) => {
   } catch (error) {
     return messageOf(error)
   }
+}
+
+/** The namespace of a module that has thrown: what it has not come to is undefined. */
+function withoutMissing(namespace) {
+  const made = Object.create(null, { [Symbol.toStringTag]: { value: 'Module' } })
+  for (const name of Object.keys(namespace)) {
+    const get = () => {
+      try {
+        return namespace[name]
+      } catch {
+        return undefined
+      }
+    }
+    Object.defineProperty(made, name, { get, enumerable: true })
+  }
+  return made
 }
 
 /** With the places, where there are some. */

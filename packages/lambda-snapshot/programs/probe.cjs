@@ -2,6 +2,7 @@
 // pack in the order in which they were loaded.
 //
 // usage: node probe.cjs FOLDER RESULT
+const { AsyncLocalStorage } = require('node:async_hooks')
 const { join, sep } = require('node:path')
 const { writeFileSync: write } = require('node:fs')
 const { attempt, end, messageOf } = require('./attempt.cjs')
@@ -29,13 +30,19 @@ let warms = false
 let watcher
 
 const loaders = ['load.cjs', 'pack.cjs', 'hooks.cjs'].map(name => join(folder, name))
+/** What a module begins while it loads may go on later. */
+const origin = new AsyncLocalStorage()
+
+/** From then on, what has no place is of modules that Node itself loads for the code, and goes on later. */
+let codeLoads = false
+
 const guard = watch((what, stack) => {
-  const file = evaluating.at(-1)
+  const file = evaluating.at(-1) ?? origin.getStore()
   const place = placeOf(stack)
   if (file !== undefined) modules[file].seen.push({ what, ...(place && { place }) })
   else if (place !== undefined && place.split(':')[0] in modules)
     modules[place.split(':')[0]].seen.push({ what, place })
-  else (warms ? warming : core).push({ what, ...(place && { place }) })
+  else if (place !== undefined || warms || !codeLoads) (warms ? warming : core).push({ what, ...(place && { place }) })
 }, loaders)
 
 /** The innermost place below the root. */
@@ -59,6 +66,7 @@ const watched = {
     modules[file] = { seen: [], loads: [] }
     begun.push(file)
     evaluating.push(file)
+    origin.enterWith(file)
   },
   leave(file) {
     guard.changes()
@@ -72,6 +80,7 @@ const watched = {
       watcher = file
     }
     evaluating.pop()
+    origin.enterWith(evaluating.at(-1))
     order.push(file)
   },
   threw(file, error) {
@@ -98,6 +107,10 @@ const watched = {
 }
 
 void (async () => {
+  try {
+    built.state.core = built.loadCore()
+    codeLoads = built.entry !== undefined
+  } catch {} // It is tried again, and then says why.
   const failure = await attempt(built, watched)
   await new Promise(resolve => setImmediate(resolve))
   // Without a module that threw, the server itself may not start.

@@ -89,7 +89,7 @@ exports.createPack = options => {
       else evaluateCommonJs(file, filename, row, entry.module)
       if (entry.module) entry.module.loaded = true
     } catch (error) {
-      options.watch?.threw(file, error)
+      options.watch?.threw(file, error, entry)
       // An ES module that has failed fails ever after; a CommonJS one is tried again.
       if (kind !== 'esm') {
         loaded.delete(file)
@@ -339,11 +339,21 @@ function toUrl(specifier, filename) {
   return pathToFileURL(createRequire(filename).resolve(specifier, { conditions: importConditions })).href
 }
 
-/** The same for an import, which asks whether a file is there. @returns undefined where there is nothing */
+/**
+ * The same for an import, which asks whether a file is there.
+ *
+ * @returns undefined where there is nothing, or where it is up to somebody's hooks, who may ask which file imports it
+ */
 function urlOf(specifier, filename) {
   try {
     const url = toUrl(specifier, filename)
-    return url.startsWith('file:') && !existsSync(fileURLToPath(url)) ? undefined : url
+    return url.startsWith('file:')
+      ? existsSync(fileURLToPath(url))
+        ? url
+        : undefined
+      : /^(data|node):/.test(url)
+        ? url
+        : undefined
   } catch {
     return undefined
   }

@@ -336,6 +336,35 @@ test('JSON that the server itself has, too, is what it is under Node, by whichev
   expect(told(out, 'manifest')).toEqual(['module', true, true])
 })
 
+test('what a module begins while it loads, and goes on with later, is its own business', async () => {
+  const { blob, offered } = await make({
+    first: tool('first'),
+    later: `const read = async () => { await null; await 1; return process.env.LATER }\nconst region = read()\n${tool('later', 'region')}`,
+  })
+  expect(blob).toBeDefined()
+  expect(offered).toMatchObject([
+    { name: 'first', how: 'frozen' },
+    { name: 'later', how: 'loaded', because: { what: 'reads process.env.LATER', place: 'tools/later.ts:1' } },
+  ])
+})
+
+test('what a module that only Node loads begins costs no other its place in the snapshot', async () => {
+  const { blob, offered } = await make(
+    {
+      first: tool('first'),
+      awaits:
+        "import { setImmediate as turn } from 'node:timers/promises'\nconst read = async () => { await turn(); return process.env.LATER ?? fetch }\n" +
+        `const later = read()\nawait turn()\n${tool('awaits', 'later')}`,
+    },
+    { 'core.ts': 'export const start = async code => ({ handler: name => code.tools[name].tell() })' },
+  )
+  expect(blob).toBeDefined()
+  expect(offered.map(({ name, how }) => [name, how])).toEqual([
+    ['awaits', 'loaded'],
+    ['first', 'frozen'],
+  ])
+})
+
 describe('what is loaded after a tool that', () => {
   const how = async (line: string) => {
     const middle = `import Module from '../lib/module.cjs'\n${line}\n${tool('middle')}`

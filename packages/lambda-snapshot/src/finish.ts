@@ -119,7 +119,12 @@ function inSources(failure: string, root: string, out: string): string {
   const isOwn = (line: string) => line.includes(`${root}/`) && !line.includes(`${out}/`) && !line.includes(programs)
   const own = lines.filter(line => /^ {4}at /.test(line) && isOwn(line))
   const message = frames < 0 ? lines : lines.slice(0, frames)
-  return [...message.slice(0, 6), ...own.slice(0, 6).map(line => line.replaceAll(`${root}/`, ''))].join('\n').trim()
+  return [
+    ...message.slice(0, 6),
+    ...own.slice(0, 6).map(line => line.replaceAll(`file://${root}/`, '').replaceAll(`${root}/`, '')),
+  ]
+    .join('\n')
+    .trim()
 }
 
 /** A text in which places of the core are those of its sources. */

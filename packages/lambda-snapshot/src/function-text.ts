@@ -17,7 +17,7 @@ export interface FunctionText {
 const options = {
   format: 'cjs',
   platform: 'neutral',
-  target: 'node24',
+  target: 'esnext', // It is for the Node that runs the source as well.
   minifyWhitespace: true,
   legalComments: 'none',
   charset: 'ascii',
@@ -93,7 +93,9 @@ function trimmed(code: string, meta: string): FunctionText | { unpacked: string 
   const start = code.indexOf('var pack_exports')
   const helpers = new Set(code.slice(0, start).match(/(?<=\bvar )__\w+(?==)/g))
   const known = [...helpers].filter(name => /^__(export|toESM|reExport|toCommonJS)\d*$/.test(name))
-  if (start < 0 || known.length === 0) return { unpacked: 'is printed by esbuild in a way that is not known here' }
+  const isKnown = [...helpers].every(name => known.includes(name) || !code.includes(name, start))
+  if (start < 0 || known.length === 0 || !isKnown)
+    return { unpacked: 'is printed by esbuild in a way that is not known here' }
   const used = code.includes(meta) ? [meta] : []
   return replaceImports(`"use strict";${code.slice(start)}`, ['require', 'module', ...known, ...used])
 }

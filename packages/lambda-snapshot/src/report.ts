@@ -93,7 +93,7 @@ export function table(offered: readonly Offered[]): string {
 }
 
 /** As `pg → pg-connection-string/index.js:12 reads process.env.PGUSER`. */
-function reasonOf({ what, place, chain }: Reason): string {
+export function reasonOf({ what, place, chain }: Reason): string {
   const through = [...new Set(chain.slice(1).map(file => packageOf(file) ?? file))].slice(0, -1)
   const last = (place ?? chain.at(-1) ?? '').replace(/^.*node_modules\//, '')
   return [...through, `${last} ${what}`].join(' → ')

@@ -317,6 +317,17 @@ export const fail = (given: object) => new Thrower().go(given)
     },
   },
   {
+    name: 'syntax that is newer than esbuild takes Node for, and a module that is required as it was imported',
+    files: {
+      'main.ts': `import { createRequire } from 'node:module'; import * as esm from '../lib/esm.mjs'; import { Shared } from '../core/shared.ts'
+        const require = createRequire(import.meta.url)
+        const closed = []; { using one = { [Symbol.dispose]: () => void closed.push(1) }; void one }
+        export const tell = async () => { await using two = { [Symbol.asyncDispose]: async () => void closed.push(2) }; void two; return [closed, require('../lib/esm.mjs') === esm,
+          require('../core/shared.ts').Shared === Shared, Shared.name, class Own extends Shared {}.name] }`,
+      'lib/esm.mjs': 'export const a = 1',
+    },
+  },
+  {
     name: 'a function with a name that the pack itself has',
     files: {
       'main.ts': 'const require = function require() { return 1 }; export const tell = () => [require.name, require()]',

@@ -26,7 +26,7 @@ function project(given: readonly Case[]): string {
     else writeFileSync(join(root, file), text, file.endsWith('.wasm') ? 'latin1' : 'utf8')
   }
   write('package.json', JSON.stringify({ type: 'module', imports: { '#alias': './case8/lib/alias.mjs' } }))
-  write('core/shared.ts', 'export const shared = { of: "the core" }')
+  write('core/shared.ts', 'export const shared = { of: "the core" }; export class Shared extends Error {}')
   write(
     'core/core.ts',
     "import { shared } from './shared.ts'\nexport const start = code => ({ handler: () => code.cases, stream: shared })",

@@ -22,7 +22,7 @@ export const ways = defineTool({
       namespace: [
         Object.keys(again),
         Object.prototype.toString.call(again),
-        Object.isFrozen(again),
+        Object.isExtensible(again),
         Reflect.set(again, 'latest', 'x'),
       ],
     })

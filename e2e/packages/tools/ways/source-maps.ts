@@ -7,7 +7,7 @@ export const ways = defineTool({
   run() {
     const { prepareStackTrace } = Error
     install({ environment: 'node', hookRequire: false, handleUncaughtExceptions: false })
-    const first = new Error('mapped').stack?.split('\n')[1]?.replace(/.*\/(app\/\S+)\)$/, '$1')
+    const first = new Error('mapped').stack?.split('\n')[1]?.replace(/.*\/(app\/\S+):\d+\)$/, '$1')
     Error.prepareStackTrace = prepareStackTrace as never
     return JSON.stringify({ first, position: mapSourcePosition({ source: 'none.js', line: 1, column: 2 }) })
   },

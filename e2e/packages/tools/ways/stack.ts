@@ -9,7 +9,7 @@ import { defineTool } from '../../tool.ts'
 
 const deprecate = depd('matrix')
 const places = (stack = '') =>
-  [...stack.matchAll(/(?:at (\S+) .*)?\/((?:app|lib)\/\S+?:\d+:\d+)\)?$/gm)].map(
+  [...stack.matchAll(/(?:at (\S+) .*)?\/((?:app|lib)\/\S+?:\d+):\d+\)?$/gm)].map(
     found => `${found[1] ?? ''} ${found[2]}`,
   )
 

@@ -40,7 +40,8 @@ export async function bundleCore(
     stdin: { contents, resolveDir: root, sourcefile: nameOfEntry, loader: 'js' },
     absWorkingDir: root,
     bundle: true,
-    minify: true,
+    minifySyntax: true,
+    minifyWhitespace: true, // Not names: a tool may read those of the classes that it is handed, as `error.constructor.name`.
     metafile: true,
     write: outfile !== undefined,
     outfile: outfile ?? join(root, 'core.cjs'),
