@@ -26,7 +26,8 @@ export function apiCalls({ stack, name }: Owner): Record<string, Operations> {
   const deployment = `${api}/deployments/d1`
   const webAcl = arn('wafv2', 'regional/webacl/edge/0')
   const requested = { 'apigateway:Request/ApiName': name }
-  const existing = { 'apigateway:Resource/ApiName': name }
+  const tagged = { 'aws:ResourceTag/stack': name }
+  const existing = { 'apigateway:Resource/ApiName': name, ...tagged }
   return {
     'aws:apigateway/restApi:RestApi': {
       source: 'apigateway/rest_api.go',
@@ -54,17 +55,22 @@ export function apiCalls({ stack, name }: Owner): Record<string, Operations> {
     },
     'aws:apigateway/stage:Stage': {
       source: 'apigateway/stage.go', // What logs there are is set by a change of what has been created.
-      create: [...on(`${api}/stages`, verb('POST')), ...tagging(stage), ...on(stage, verb('GET', 'PATCH'))],
+      create: [
+        ...on(`${api}/stages`, verb('POST')),
+        ...tagging(stage),
+        ...on(stage, verb('PATCH'), tagged),
+        ...on(stage, verb('GET')),
+      ],
       read: on(stage, verb('GET')),
-      update: [...on(stage, verb('PATCH')), ...retagging(stage)],
-      delete: on(stage, verb('DELETE')),
+      update: [...on(stage, verb('PATCH'), tagged), ...retagging(stage)],
+      delete: on(stage, verb('DELETE'), tagged),
     },
     'aws:apigateway/methodSettings:MethodSettings': {
       source: 'apigateway/method_settings.go',
-      create: on(stage, verb('PATCH')),
+      create: on(stage, verb('PATCH'), tagged),
       read: on(stage, verb('GET')),
-      update: on(stage, verb('PATCH')),
-      delete: on(stage, verb('PATCH')),
+      update: on(stage, verb('PATCH'), tagged),
+      delete: on(stage, verb('PATCH'), tagged),
     },
     'aws:wafv2/webAclAssociation:WebAclAssociation': {
       source: 'wafv2/web_acl_association.go',
