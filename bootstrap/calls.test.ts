@@ -1,120 +1,99 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { actionsByType, pushActions } from './actions-by-type.ts'
 import { allows, type Call } from './allows.ts'
-import { account, type Bootstrap, bootstrap, region } from './mocked-bootstrap.ts'
+import { type Bootstrap, bootstrap } from './mocked-bootstrap.ts'
+import type { Operations, Owner } from './provider-calls/call.ts'
+import { pushCalls } from './provider-calls/images.ts'
+import { invokeCalls, providerCalls } from './provider-calls/provider-calls.ts'
 
-// Every call that AWS's provider makes for a type of resource, on the resource that a stack has of it, with the conditions
-// that AWS tells of the call: that an action stands in a policy is little worth, if it does so for another ARN.
-// https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+// Every call that AWS's provider makes: that an action stands in a policy is little worth, if it does so for another ARN.
 
 const stacks = ['dev', 'qas', 'prod']
 const host = (stack: string) => `${stack}.mcp.example.com`
-const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${account}:${resource}`
-const gateway = (path: string) => `arn:aws:apigateway:${region}::${path}`
-const iam = (resource: string) => `arn:aws:iam::${account}:${resource}`
-
-/** What a service's calls are about. An action that knows no resource is asked for `*`. */
-function resourceOf(action: string, type: string, stack: string): string {
-  const name = `serverless-mcp-${stack}`
-  if (withoutResource.includes(action)) return '*'
-  const [service = ''] = action.split(':')
-  const resources: Record<string, string> = {
-    acm: arn('acm', 'certificate/1'),
-    apigateway: gateway(pathOf(action, type, stack)),
-    cloudwatch: arn('cloudwatch', `alarm:${name}-5xx-1234567`),
-    codedeploy: arn('codedeploy', type.includes('Group') ? `deploymentgroup:${name}/live` : `application:${name}`),
-    ecr: arn('ecr', `repository/${name}`),
-    iam: iam(`role/${name}-server-1234567`),
-    kms: arn('kms', 'key/0'),
-    lambda: arn('lambda', `function:${name}-server-1234567`),
-    logs: arn('logs', `log-group:/serverless-mcp/${stack}/server`),
-    route53: action === 'route53:GetChange' ? 'arn:aws:route53:::change/C1' : 'arn:aws:route53:::hostedzone/Z1',
-    sns: arn('sns', `${name}-alarms-1234567`),
-    wafv2: arn('wafv2', 'regional/webacl/edge/0'),
-  }
-  if (action === 'iam:CreateServiceLinkedRole')
-    return iam('role/aws-service-role/ops.apigateway.amazonaws.com/AWSServiceRoleForAPIGateway')
-  return resources[service] ?? `nothing is known of ${service}`
-}
-
-const withoutResource = [
-  ...['acm:RequestCertificate', 'ecr:GetAuthorizationToken', 'logs:DescribeLogGroups', 'route53:ListHostedZones'],
-  ...['sns:GetSubscriptionAttributes', 'sns:SetSubscriptionAttributes', 'sns:Unsubscribe'],
-]
-
-/** A resource is made by a POST to its collection; tags are put to a path of their own. */
-function pathOf(action: string, type: string, stack: string): string {
-  const api = '/restapis/a1b2c3'
-  const [collection = '', item = ''] =
-    {
-      BasePathMapping: [
-        `/domainnames/${host(stack)}/basepathmappings`,
-        `/domainnames/${host(stack)}/basepathmappings/x`,
-      ],
-      Deployment: [`${api}/deployments`, `${api}/deployments/d1`],
-      DomainName: ['/domainnames', `/domainnames/${host(stack)}`],
-      MethodSettings: ['', `${api}/stages/${stack}`],
-      RestApi: ['/restapis', api],
-      RestApiPut: ['', api],
-      Stage: [`${api}/stages`, `${api}/stages/${stack}`],
-      WebAclAssociation: ['', `${api}/stages/${stack}`],
-    }[type.split(':')[2] ?? ''] ?? []
-  if (action === 'apigateway:PUT' && type.endsWith(':DomainName')) return `/tags/${encodeURIComponent(gateway(item))}`
-  return action === 'apigateway:POST' || action === 'apigateway:AddCertificateToDomain' ? collection : item
-}
-
-/** The keys that AWS tells of any of these calls, as the stack makes them. */
-const context = (type: string, stack: string): NonNullable<Call['context']> => ({
-  'acm:ValidationMethod': 'DNS',
-  'acm:DomainNames': [host(stack)],
-  'apigateway:Request/ApiName': `serverless-mcp-${stack}`,
-  'aws:RequestTag/stack': `serverless-mcp-${stack}`,
-  'aws:ResourceTag/stack': `serverless-mcp-${stack}`,
-  'iam:AWSServiceName': 'ops.apigateway.amazonaws.com',
-  'iam:PassedToService': type.includes('codedeploy') ? 'codedeploy.amazonaws.com' : 'lambda.amazonaws.com',
-  'iam:PermissionsBoundary': iam(`policy/github/serverless-mcp-${stack}-boundary`),
-  'iam:PolicyARN': 'arn:aws:iam::aws:policy/service-role/AWSCodeDeployRoleForLambdaLimited',
-  'kms:ResourceAliases': ['alias/aws/ecr'],
-  'lambda:Principal': 'apigateway.amazonaws.com',
-  'route53:ChangeResourceRecordSetsNormalizedRecordNames': [host(stack)],
-  'route53:ChangeResourceRecordSetsRecordTypes': ['A'],
-})
+const owner = (stack: string): Owner => ({ stack, name: `serverless-mcp-${stack}`, domain: host(stack) })
+const types = (stack: string) => Object.entries(providerCalls(owner(stack)))
+const deployRole = (stack: string) => `serverless-mcp-${stack}-deploy`
+const shown = ({ action, resource }: Call) => `${action} on ${resource}`
 
 let given: Bootstrap
 beforeAll(async () => {
-  given = await bootstrap({
-    repository: 'owner/name',
-    domains: Object.fromEntries(stacks.map(stack => [stack, host(stack)])),
+  const domains = Object.fromEntries(stacks.map(stack => [stack, host(stack)]))
+  given = await bootstrap({ repository: 'owner/name', domains })
+})
+const allowed = (role: string, calls: Call[]) => calls.filter(call => allows(given.statements(role), call)).map(shown)
+const refused = (role: string, calls: Call[]) => calls.filter(call => !allows(given.statements(role), call)).map(shown)
+
+const operations = ['create', 'read', 'update', 'delete'] as const
+const cases = (stack: string) =>
+  types(stack).flatMap(([type, all]) => operations.map(operation => [operation, type, all[operation] ?? []] as const))
+
+describe.each(stacks)('who deploys %s', stack => {
+  test.each(cases(stack))('may %s %s', (_operation, _type, calls) => {
+    expect(refused(deployRole(stack), calls)).toEqual([])
+  })
+
+  test('may push an image, and ask what the program asks', () => {
+    expect(refused(deployRole(stack), pushCalls(owner(stack)))).toEqual([])
+    expect(refused(deployRole(stack), Object.values(invokeCalls(owner(stack))).flat())).toEqual([])
+  })
+
+  test.each(types(stack).filter(([, { withheld }]) => withheld))(
+    'may not change of a %s what is withheld',
+    (_type, all) => {
+      expect(allowed(deployRole(stack), all.withheld ?? [])).toEqual([])
+    },
+  )
+
+  test('may change no more of another stack than this, which AWS does not let be told apart', () => {
+    const other = stack === 'dev' ? 'prod' : 'dev'
+    const changing = ({ create, update = [], delete: remove, read }: Operations) =>
+      [...create, ...update, ...remove].filter(call => !read.some(({ action }) => action === call.action))
+    const calls = types(other).flatMap(([, all]) => changing(all))
+    expect(calls.length).toBeGreaterThan(80)
+    expect([...new Set(allowed(deployRole(stack), calls))].sort()).toMatchSnapshot()
   })
 })
 
-describe.each(stacks)('who deploys %s may make every call for', stack => {
-  const refused = (type: string, actions: string[], role: string, of: string) =>
-    actions
-      .map((action): Call => ({ action, resource: resourceOf(action, type, of), context: context(type, of) }))
-      .filter(call => !allows(given.statements(role), call))
-      .map(({ action, resource }) => `${action} on ${resource}`)
-  const role = `serverless-mcp-${stack}-deploy`
+describe('who previews dev', () => {
+  const role = 'serverless-mcp-dev-preview'
+  const questions = Object.values(invokeCalls(owner('dev'))).flat()
 
-  test.each(Object.entries(actionsByType))('%s', (type, actions) => {
-    expect(refused(type, actions, role, stack)).toEqual([])
+  // A preview pushes nothing, so it asks for no token to push with.
+  test('may ask what the program asks, but for a token to push with', () => {
+    expect(refused(role, questions)).toEqual(['ecr:GetAuthorizationToken on *'])
   })
 
-  test('the push of an image', () => {
-    expect(refused('', pushActions, role, stack)).toEqual([])
+  test.each(cases('dev').filter(([operation]) => operation === 'read'))(
+    'may %s of %s what the program asks',
+    (_operation, _type, calls) => {
+      const asked = new Set(questions.map(({ action }) => action))
+      expect(refused(role, calls)).toEqual(calls.filter(({ action }) => !asked.has(action)).map(shown))
+    },
+  )
+
+  test.each(cases('dev').filter(([operation]) => operation !== 'read'))('may not %s %s', (_operation, _type, calls) => {
+    const reads = new Set(types('dev').flatMap(([, { read }]) => read.map(({ action }) => action)))
+    expect(
+      allowed(
+        role,
+        calls.filter(({ action }) => !reads.has(action)),
+      ),
+    ).toEqual([])
   })
 
-  test('and what it writes of another stack is refused, where AWS tells whose it is', () => {
-    const other = stack === 'dev' ? 'prod' : 'dev'
-    const writes = ['lambda:UpdateFunctionCode', 'ecr:PutImage', 'logs:DeleteLogGroup', 'sns:DeleteTopic']
-    const more = [
-      'iam:PutRolePolicy',
-      'cloudwatch:DeleteAlarms',
-      'codedeploy:DeleteApplication',
-      'acm:DeleteCertificate',
-    ]
-    const all = [...writes, ...more, 'route53:ChangeResourceRecordSets', 'acm:RequestCertificate']
-    expect(refused('', all, role, other)).toHaveLength(all.length)
-    expect(refused('aws:apigateway/domainName:DomainName', ['apigateway:PATCH'], role, other)).toHaveLength(1)
+  test('may push no image', () => {
+    expect(allowed(role, pushCalls(owner('dev')))).toEqual([])
+  })
+})
+
+describe('each action that a deploy role has', () => {
+  // The state's bucket and key, what a release and a promotion do: tests of their own have these.
+  const others = /^(s3:|kms:|codedeploy:(\w*Deployment|ListDeployments|\w*ApplicationRevision|GetDeploymentConfig)$)/
+
+  test.each(stacks)('something calls: %s', stack => {
+    const calls = types(stack).flatMap(([, all]) => operations.flatMap(operation => all[operation] ?? []))
+    const called = [...calls, ...pushCalls(owner(stack)), ...Object.values(invokeCalls(owner(stack))).flat()]
+    const actions = new Set(called.map(({ action }) => action))
+    const has = [...new Set(given.statements(deployRole(stack)).flatMap(({ Action }) => Action))]
+    expect(has.filter(action => !actions.has(action) && !others.test(action))).toEqual([])
   })
 })

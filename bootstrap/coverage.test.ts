@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { deploy } from '../infra/mocked-deployment.ts'
-import { actionsByInvoke, actionsByType, pushActions } from './actions-by-type.ts'
 import { account, type Bootstrap, bootstrap, region } from './mocked-bootstrap.ts'
+import { invokeCalls, providerCalls } from './provider-calls/provider-calls.ts'
 
 // Fails when the main program comes to use what the roles do not cover: then a deployment would, half way.
 
 const stacks = ['dev', 'qas', 'prod']
+const owner = { stack: 'dev', name: 'serverless-mcp-dev', domain: 'mcp.example.com' }
 const deployRole = (stack: string) => `serverless-mcp-${stack}-deploy`
 
 let given: Bootstrap
@@ -16,36 +17,22 @@ beforeAll(async () => {
 })
 const actionsOf = (role: string) => given.statements(role).flatMap(({ Action }) => Action)
 
-describe('what infra/ uses, the roles cover:', () => {
+describe('what infra/ uses, bootstrap/provider-calls/ has the calls of:', () => {
   test.each(stacks)('every type that %s can have', async stack => {
-    const actions = actionsOf(deployRole(stack))
     const types = await typesOf(stack)
     expect(types.length).toBeGreaterThan(20)
-    expect(types.filter(type => !(type in actionsByType))).toEqual([])
-    const missing = types.flatMap(type =>
-      (actionsByType[type] ?? []).filter(action => !actions.includes(action)).map(action => `${type}: ${action}`),
-    )
-    expect(missing).toEqual([])
+    expect(types.filter(type => !(type in providerCalls(owner)))).toEqual([])
   })
 
   test('every question that it asks AWS', () => {
     const invokes = invokesOf('infra')
     expect(invokes.length).toBeGreaterThan(3)
-    expect(invokes.filter(invoke => !(invoke in actionsByInvoke))).toEqual([])
-    const needed = Object.values(actionsByInvoke).flat()
-    for (const role of stacks.map(deployRole)) expect(actionsOf(role)).toEqual(expect.arrayContaining(needed))
-    // A preview pushes nothing, so it asks for no token to push with.
-    const planned = needed.filter(action => action !== 'ecr:GetAuthorizationToken')
-    expect(actionsOf('serverless-mcp-dev-preview')).toEqual(expect.arrayContaining(planned))
+    expect(invokes.filter(invoke => !(invoke in invokeCalls(owner)))).toEqual([])
   })
 
-  test.each(stacks)('the push of an image that %s builds', stack => {
-    expect(actionsOf(deployRole(stack))).toEqual(expect.arrayContaining(pushActions))
-  })
-
-  test('and the table has no type that is gone', async () => {
+  test('and no type that is gone', async () => {
     const types = await typesOf('prod')
-    expect(Object.keys(actionsByType).filter(type => !types.includes(type))).toEqual([])
+    expect(Object.keys(providerCalls(owner)).filter(type => !types.includes(type))).toEqual([])
   })
 })
 

@@ -31,6 +31,7 @@ export function createApi(scope: Scope, args: ApiArgs, config: StackConfig) {
       name, // Equal to the document's title, which takes its place.
       endpointConfiguration: { types: 'REGIONAL' },
       disableExecuteApiEndpoint: config.domain?.exclusive ?? false,
+      tags: { stack: name }, // By it the roles tell it from another stack's, as its ARN is a number.
     },
     { parent },
   )

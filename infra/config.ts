@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { baseImage } from './base-image.ts'
 import { rules } from './config-rules.ts'
 import { jwt } from './jwt-section.ts'
 
@@ -152,8 +153,8 @@ export const schema = z
     baseImage: z
       .string()
       .min(1)
-      .default('public.ecr.aws/lambda/nodejs:24')
-      .meta({ description: 'What the image is built on.' }),
+      .default(baseImage)
+      .meta({ description: 'What the image is built on, [by its digest](delivery.md#the-base-image).' }),
     protect: z
       .boolean()
       .default(false)

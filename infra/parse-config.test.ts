@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { baseImage } from './base-image.ts'
 import { parseConfig } from './parse-config.ts'
 
 const dev = { 'aws:region': 'ap-southeast-2', 'mcp:authorization': 'none' }
@@ -31,7 +32,7 @@ test('the least there is gives every default', () => {
     release: 'direct',
     logRetentionDays: 30,
     apiLogRole: 'create',
-    baseImage: 'public.ecr.aws/lambda/nodejs:24',
+    baseImage,
     protect: false,
   })
 })

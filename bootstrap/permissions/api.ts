@@ -1,9 +1,9 @@
 import { arn, nameOf, type Permissions, type Target } from '../statement.ts'
 
 /**
- * The REST API and its web ACL. An API's ARN holds its id, which nobody knows beforehand, so other REST APIs of the
- * account and region are within reach, where AWS does not tell the API's name: an account for each environment is the
- * way out.
+ * The REST API and its web ACL. An API's ARN holds its id, which nobody knows beforehand, so the own one is told from others
+ * by its name and by the tag that the program gives API and stage, where AWS tells these: deployments have neither, and
+ * `/tags` no condition, so an account for each environment is the way out.
  */
 export function api(target: Target): Permissions {
   const path = (resource: string) => `arn:aws:apigateway:${target.region}::${resource}` as const
@@ -13,6 +13,7 @@ export function api(target: Target): Permissions {
     StringEqualsIfExists: {
       'apigateway:Request/ApiName': nameOf(target),
       'apigateway:Resource/ApiName': nameOf(target),
+      'aws:ResourceTag/stack': nameOf(target),
     },
   }
   return {

@@ -11,8 +11,6 @@ export function functions(target: Target): Permissions {
         actions: [
           'lambda:GetFunction',
           'lambda:GetFunctionConfiguration',
-          'lambda:GetFunctionCodeSigningConfig',
-          'lambda:GetFunctionConcurrency',
           'lambda:GetPolicy',
           'lambda:GetAlias',
           'lambda:GetProvisionedConcurrencyConfig',

@@ -50,13 +50,17 @@ export const counterparts: Record<string, Counterpart> = {
     const [ResourcePath, HttpMethod] = String(methodPath).split('/')
     return { MethodSettings: [{ HttpMethod, ResourcePath: `/${ResourcePath}`, ...(capitals(settings) as Properties) }] }
   }),
-  'aws:apigateway/restApi:RestApi': same('AWS::ApiGateway::RestApi', endpoint),
+  'aws:apigateway/restApi:RestApi': same('AWS::ApiGateway::RestApi', inputs => ({
+    ...endpoint(inputs),
+    Tags: pairs(inputs.tags),
+  })),
   'aws:apigateway/restApiPut:RestApiPut': part('aws:apigateway/restApi:RestApi', ({ body, failOnWarnings }) => ({
     Body: JSON.parse(String(body)),
     FailOnWarnings: failOnWarnings,
   })),
-  [stage]: same('AWS::ApiGateway::Stage', ({ restApi, deployment, accessLogSettings, xrayTracingEnabled }) => ({
+  [stage]: same('AWS::ApiGateway::Stage', ({ restApi, deployment, accessLogSettings, xrayTracingEnabled, tags }) => ({
     ...api(restApi),
+    Tags: pairs(tags),
     Deployment: undefined,
     DeploymentId: deployment,
     AccessLogSettings: undefined,

@@ -4,7 +4,8 @@ import type { Registered } from '../../infra/recording.ts'
 
 /**
  * What both programs register, by a name for each deployment: every stack as it is shipped, and twice with all that can be
- * added, as some of that excludes the other; and the account, with a host name for each stack.
+ * added, as some of that excludes the other; one with the least and one with the most that the configuration takes; and the
+ * account, with a host name for each stack.
  */
 export async function programs(): Promise<Record<string, Registered[]>> {
   const stacks = ['dev', 'qas', 'prod']
@@ -26,6 +27,18 @@ export async function programs(): Promise<Record<string, Registered[]>> {
     const direct = { ...added(stack), release: 'direct', streaming: true, lambda }
     all[`${stack}-direct`] = (await deploy(stack, { config: direct })).resources
   }
+  for (const [name, config] of Object.entries(extremes))
+    all[`dev-${name}`] = (await deploy('dev', { config })).resources
   all.bootstrap = (await bootstrap({ repository: 'owner/name', domains })).resources
   return all
+}
+
+const extremes = {
+  least: { lambda: { memorySize: 128, timeout: 2 }, throttle: { rate: 0.1, burst: 1 }, logRetentionDays: 1 },
+  most: {
+    lambda: { memorySize: 10_240, timeout: 900, architecture: 'arm64' },
+    throttle: { rate: 10_000, burst: 5000 },
+    logRetentionDays: 3653,
+    streaming: true,
+  },
 }

@@ -12,6 +12,13 @@ for (const event of ['uncaughtException', 'unhandledRejection']) process.on(even
 /** Ends the program: a package may hold something open. */
 exports.end = () => exit(0)
 
+/** Runs the program itself, which may not fail unheard. */
+exports.run = main =>
+  void main().catch(error => {
+    console.error(messageOf(error))
+    exit(1)
+  })
+
 /** How long a module may await something while it loads, in milliseconds. */
 const patience = 20_000
 

@@ -4,13 +4,13 @@
 const { writeFileSync } = require('node:fs')
 const { join } = require('node:path')
 
-const { attempt, end } = require('./attempt.cjs')
+const { attempt, end, run } = require('./attempt.cjs')
 
 const folder = process.argv[2]
 const built = require(join(folder, 'load.cjs'))
 const mode = built.state.restored ? 'restored' : 'plain'
 
-void (async () => {
+run(async () => {
   await attempt(built) // What can be loaded is compiled; the process that serves may have what is missing here.
   if (!built.state.restored) {
     await built.state.core?.warmUp?.()
@@ -20,7 +20,7 @@ void (async () => {
     writeFileSync(join(folder, `pack.${mode}.cache`), together(built.scripts, Object.keys(built.rows()).length))
   writeFileSync(process.argv[3], '{}')
   end()
-})()
+})
 
 /** One file: where each module's code starts, and how long it is, by its index; then the code of all. */
 function together(scripts, count) {

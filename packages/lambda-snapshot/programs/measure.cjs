@@ -4,7 +4,7 @@
 const { writeFileSync } = require('node:fs')
 const { join } = require('node:path')
 
-const { attempt, end } = require('./attempt.cjs')
+const { attempt, end, run } = require('./attempt.cjs')
 
 const built = require(join(process.argv[2], 'load.cjs'))
 const { state, entry } = built
@@ -22,11 +22,11 @@ const watch = {
   },
 }
 
-void (async () => {
+run(async () => {
   await attempt(built, watch)
   writeFileSync(process.argv[3], JSON.stringify({ own, offered: await offered().catch(() => []) }))
   end()
-})()
+})
 
 /** By group and name of the export, as `tools` and `ping`. What could not be loaded here has the name that it is exported by. */
 async function offered() {

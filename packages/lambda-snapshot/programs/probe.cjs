@@ -5,11 +5,12 @@
 const { AsyncLocalStorage } = require('node:async_hooks')
 const { join, sep } = require('node:path')
 const { writeFileSync: write } = require('node:fs')
-const { attempt, end, messageOf } = require('./attempt.cjs')
+const { attempt, end, messageOf, run } = require('./attempt.cjs')
 const { watch } = require('./guard.cjs')
 
 const [folder, result] = process.argv.slice(2)
-const { root, ...built } = require(join(folder, 'load.cjs'))
+const built = require(join(folder, 'load.cjs'))
+const { root } = built
 const { setImmediate } = globalThis
 
 /** By module: what was seen while it was loaded, what it loaded, and whether it threw. */
@@ -106,7 +107,7 @@ const watched = {
   },
 }
 
-void (async () => {
+run(async () => {
   try {
     built.state.core = built.loadCore()
     codeLoads = built.entry !== undefined
@@ -121,4 +122,4 @@ void (async () => {
   await (async () => built.state.core?.warmUp?.())().catch(() => {})
   write(result, JSON.stringify(seen))
   end()
-})()
+})
