@@ -1,6 +1,6 @@
 import { execFile, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
@@ -50,7 +50,8 @@ export default async function setup({ provide }: TestProject): Promise<() => voi
 
 async function buildFrozen(folder: string): Promise<void> {
   try {
-    await run(process.execPath, ['scripts/build.ts', '--server', 'e2e/snapshot/bundle.ts', folder])
+    const built = await run(process.execPath, ['scripts/build.ts', '--server', 'e2e/snapshot/bundle.ts', folder])
+    if (!existsSync(join(folder, 'app.blob'))) throw new Error(built.stdout.trim())
   } catch (error) {
     brokenHere.push(`The snapshot for the tests cannot be built: ${lastLine(error)}`)
   }

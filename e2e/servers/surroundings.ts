@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import * as nodeCrypto from 'node:crypto'
 import { hostname } from 'node:os'
 import { env } from 'node:process'
@@ -49,9 +48,11 @@ const surroundings = defineTool({
       directory: process.cwd(),
       options: process.env.NODE_OPTIONS ?? null,
       optionsOfChild: JSON.parse(
-        execFileSync(process.execPath, ['-p', 'JSON.stringify(process.env.NODE_OPTIONS ?? null)'], {
-          encoding: 'utf8',
-        }),
+        process
+          .getBuiltinModule('node:child_process')
+          .execFileSync(process.execPath, ['-p', 'JSON.stringify(process.env.NODE_OPTIONS ?? null)'], {
+            encoding: 'utf8',
+          }),
       ),
     }),
 })
