@@ -13,7 +13,7 @@ export function chart({ starts }: Containers): string {
     .map(({ name, kind, figures }) => ({
       name: name.replace(/, \d{4}-\d\d-\d\d$/, ''),
       kind,
-      init: median(figures.map(({ launch, init }) => launch + init)),
+      init: median(figures.map(({ launch = 0, init }) => launch + init)),
       both: median(figures.map(total)),
     }))
     .toSorted((a, b) => a.both - b.both)

@@ -18,15 +18,25 @@ export function containerTable(measured: readonly Measured<ContainerStart>[]): s
   const floor = measured.find(({ kind }) => kind === 'floor')
   const best = bestPeer(measured)
   const bases = [floor, best].filter(row => row !== undefined).map(totals)
+  const hasLaunch = measured.every(({ figures }) => figures.every(({ launch }) => launch !== undefined))
   const rows = measured.map(row => [
     row.name,
-    median(row.figures.map(({ launch }) => launch)).toFixed(0),
+    ...(hasLaunch ? [median(row.figures.map(({ launch = 0 }) => launch)).toFixed(0)] : []),
     median(row.figures.map(({ init }) => init)).toFixed(0),
     median(row.figures.map(({ call }) => call)).toFixed(1),
     median(totals(row)).toFixed(0),
     quartiles(totals(row)),
     ...bases.map(base => pairedRatio(totals(row), base).toFixed(2)),
   ])
-  const head = ['ms', 'launch', 'INIT', 'first call', 'all', 'quartiles', 'x empty', ...(best ? ['x best peer'] : [])]
+  const head = [
+    'ms',
+    ...(hasLaunch ? ['launch'] : []),
+    'INIT',
+    'first call',
+    'all',
+    'quartiles',
+    'x empty',
+    ...(best ? ['x best peer'] : []),
+  ]
   return table(head, rows)
 }

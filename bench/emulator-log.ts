@@ -1,7 +1,9 @@
 /** The start of one container, in milliseconds, as Lambda's runtime interface emulator measured it. */
 export interface ContainerStart {
-  /** From the entry point until the emulator starts the runtime: what a launcher takes, with a few milliseconds of the emulator's own. */
-  launch: number
+  /**
+   * From the entry point until the emulator starts the runtime: what a launcher takes, with a few milliseconds of the emulator's own.
+   * Figures that were saved before it was measured have none. */
+  launch?: number
   /** From the start of the runtime's process until it asks for an event: Node, the runtime client, loading the handler. */
   init: number
   /** The first invocation. */
@@ -9,7 +11,7 @@ export interface ContainerStart {
 }
 
 /** All of it. */
-export const total = ({ launch, init, call }: ContainerStart) => launch + init + call
+export const total = ({ launch = 0, init, call }: ContainerStart) => launch + init + call
 
 /** Written to the log when the entry point is reached, see `start.ts`: milliseconds since 1970. */
 export const enteredMark = 'entered '

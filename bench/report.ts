@@ -18,12 +18,14 @@ ${list(about)}
 With the fixtures in testing/, by a call of \`ping\`:
 
 ${containerTable(starts)}
+${fiveTools === undefined ? '' : fiveToolReport(fiveTools)}`
 
+const fiveToolReport = (starts: NonNullable<Containers['fiveTools']>) => `
 With five tools that use \`@aws-sdk/client-dynamodb\`, \`@aws-sdk/client-s3\`, \`axios\`, \`openai\` and \`pg\`, with clients
 made while they load; the same code for every server. All five are loaded in INIT, and the first call is one of DynamoDB, as
 far as the signed request:
 
-${containerTable(fiveTools)}
+${containerTable(starts)}
 `
 
 export const processReport = ({ about, sizes, cold, warm }: Processes) => `## Processes, without a container

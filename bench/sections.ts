@@ -12,8 +12,8 @@ interface Section {
 
 export interface Containers extends Section {
   starts: Measured<ContainerStart>[]
-  /** Of servers with five tools that use packages. */
-  fiveTools: Measured<ContainerStart>[]
+  /** Of servers with five tools that use packages. None in figures that were saved before there were such rows. */
+  fiveTools?: Measured<ContainerStart>[]
 }
 
 export interface Processes extends Section {

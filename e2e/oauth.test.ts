@@ -36,7 +36,7 @@ describe('npm run client', () => {
     expect(stderr).toBe('')
     expect(code).toBe(0)
     expect(stdout).toMatch(
-      /^Connecting \S+\nLog in with your browser\. .+\nconnected\nlistTools response: [\s\S]+\ncallTool:ping response: .*pong/,
+      /^Connecting \S+\nLog in with your browser\. .+\nconnected\nlistTools response: [\s\S]+\ncallTool:countdown response: .*Counted down/,
     )
     expect(server.callers.at(-1)).toMatchObject({ sub: 'Ada', aud: `${server.url}/mcp`, scope: 'mcp' })
   })
