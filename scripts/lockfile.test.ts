@@ -35,7 +35,7 @@ test('what Python packages a script installs, it installs by their hashes', () =
     [...readFileSync(`scripts/${name}`, 'utf8').matchAll(/pip" install.*/g)].map(([line]) => line),
   )
   expect(installs.length).toBeGreaterThan(1)
-  for (const line of installs) expect(line).toMatch(/ --require-hashes -r (scripts\/)?python\/[\w-]+\.txt$/)
+  for (const line of installs) expect(line).toMatch(/ --require-hashes -r "?(scripts\/)?python\/([\w-]+|\$1)\.txt"?$/)
   for (const name of readdirSync('scripts/python').filter(name => name.endsWith('.txt'))) {
     const pinned = readFileSync(`scripts/python/${name}`, 'utf8')
       .split(/\n(?=[\w-]+==)/)

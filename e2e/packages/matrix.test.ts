@@ -63,7 +63,7 @@ describe.skipIf(inject('image') === null)('the matrix of packages', () => {
     // Here nothing has loaded a package when a call imports it.
     if (run.length > 0) await collectAll('lazy', folder, [...run, ...fresh])
     await Promise.allSettled(sides.values())
-  }, 20 * 60_000)
+  }, 40 * 60_000) // Three times what two busy cores take.
 
   describe.each(['npm start', 'snapshot', 'no snapshot'])('%s', side => {
     test.each([...load, ...run, ...ways].map(toolName).filter(name => name !== 'way-fresh'))('%s', async tool => {
