@@ -7,14 +7,13 @@
 // Plain JavaScript: nothing but Node's own modules can be required here. Not node:v8, see worker.cjs: without a main function, which
 // only that module can set, a restored process runs the program that it is given, as any other does.
 const { readFileSync } = require('node:fs')
-const { SourceMap } = require('node:module')
-const { dirname, join, relative, resolve } = require('node:path')
+const { dirname, join, resolve } = require('node:path')
 const { compileFunction } = require('node:vm')
 
 const [folder, list] = process.argv.slice(2).map(path => resolve(path))
 const state = { restored: true, core: undefined, pack: undefined, handlers: undefined, enter, builtins: [] }
 
-void freeze().catch(error => end(inSources(error.stack ?? String(error))))
+void freeze().catch(error => end(error.stack ?? String(error)))
 
 async function freeze() {
   state.core = load(join(folder, 'core.cjs'))
@@ -81,15 +80,4 @@ function enter() {
 function end(message) {
   console.error(message)
   process.exit(1)
-}
-
-/** A text that names places in the core, with the files and lines of the sources. */
-function inSources(text) {
-  const map = new SourceMap(JSON.parse(readFileSync(join(folder, 'core.cjs.map'), 'utf8')))
-  const { root } = JSON.parse(readFileSync(join(folder, 'code.json'), 'utf8'))
-  return text.replace(/\/[^\s(]*core\.cjs:(\d+):(\d+)/g, (inBundle, line, column) => {
-    const { originalSource, originalLine } = map.findEntry(Number(line) - 1, Number(column) - 1)
-    if (originalSource === undefined) return inBundle
-    return `${relative(resolve(folder, root), resolve(folder, originalSource))}:${originalLine + 1}`
-  })
 }

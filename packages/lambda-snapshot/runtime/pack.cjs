@@ -347,13 +347,8 @@ function toUrl(specifier, filename) {
 function urlOf(specifier, filename) {
   try {
     const url = toUrl(specifier, filename)
-    return url.startsWith('file:')
-      ? existsSync(fileURLToPath(url))
-        ? url
-        : undefined
-      : /^(data|node):/.test(url)
-        ? url
-        : undefined
+    const isThere = url.startsWith('file:') ? existsSync(fileURLToPath(url)) : /^(data|node):/.test(url)
+    return isThere ? url : undefined
   } catch {
     return undefined
   }

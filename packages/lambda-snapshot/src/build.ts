@@ -3,6 +3,7 @@ import { isBuiltin } from 'node:module'
 import { join, relative, resolve } from 'node:path'
 import { init as initCommonJs } from 'cjs-module-lexer'
 import { init } from 'es-module-lexer'
+import { closureOf, targetsOf } from './closure.ts'
 import { bundleCore, type CoreOptions } from './core/core.ts'
 import { packageOf } from './core/server-packages.ts'
 import { missingInCore } from './missing.ts'
@@ -106,16 +107,15 @@ function empty(out: string): void {
   for (const entry of readdirSync(out, { withFileTypes: true })) if (entry.isFile()) rmSync(join(out, entry.name))
 }
 
+/** The modules that the code leads to, without those that the core hands out and what only these lead to. */
 function reach(entry: string | undefined, modules: ReadonlyMap<string, Module>, shared: ReadonlySet<string>): Module[] {
-  const found = new Map<string, Module>()
-  const visit = (file: string) => {
-    const module = modules.get(file)
-    if (module === undefined || found.has(file) || shared.has(file)) return
-    found.set(file, module)
-    for (const next of [...Object.values(module.imports), ...Object.values(module.requires)]) visit(next)
-  }
-  if (entry !== undefined) visit(entry)
-  return [...found.values()]
+  if (entry === undefined) return []
+  const ownModule = (file: string) => (shared.has(file) ? undefined : modules.get(file))
+  const files = closureOf(entry, file => {
+    const module = ownModule(file)
+    return module === undefined ? [] : targetsOf(module)
+  })
+  return [...files].flatMap(file => ownModule(file) ?? [])
 }
 
 /** What the core hands out in the place of its files: a function for each export, as its value may change. */

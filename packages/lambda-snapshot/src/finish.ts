@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { SourceMap } from 'node:module'
+import { chmodSync, copyFileSync, existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Build } from './build.ts'
 import { compile } from './compile.ts'
 import { packageOf } from './core/server-packages.ts'
 import { freeze } from './freeze.ts'
 import { refuseMissing } from './missing.ts'
+import { cannotBeFrozen, cannotBeHeld, cannotBeLoaded } from './notes.ts'
 import { importsByText } from './pack.ts'
-import { type Failure, type Probe, probe } from './probe.ts'
+import { type Probe, probe } from './probe.ts'
 import { type Offered, report } from './report.ts'
 
 export interface FinishOptions {
@@ -41,11 +41,11 @@ export function finish(build: Build, { snapshot = true }: FinishOptions = {}): F
   copyFileSync(join(import.meta.dirname, '../runtime/launch.sh'), launch)
   chmodSync(launch, 0o755) // Lambda runs it as a user of its own, whatever the checkout's modes are.
   const found = probe(folder, options.root, modules)
-  const notes = found.failures.map(failure => noteOf(failure, options.root, folder))
+  const notes = found.failures.map(failure => cannotBeLoaded(failure, options.root, folder))
   const held = new Map(
     modules.filter(importsByText).map(({ file }) => [file, 'imports something by code that it makes of text']),
   )
-  const blob = snapshot ? makeSnapshot(folder, found, held, notes) : undefined
+  const blob = snapshot ? makeSnapshot(folder, options.root, found, held, notes) : undefined
   const uncompiled = compile(folder) ?? (blob === undefined ? undefined : compile(folder, blob))
   // What cannot be loaded here has been told already.
   if (uncompiled !== undefined && notes.length === 0)
@@ -61,15 +61,14 @@ export function finish(build: Build, { snapshot = true }: FinishOptions = {}): F
 /** @returns its path; undefined, and a note, where there is none */
 function makeSnapshot(
   folder: string,
+  root: string,
   { core, warming, begun, decide }: Probe,
   held: Map<string, string>,
   notes: string[],
 ): string | undefined {
   const blob = join(folder, 'app.blob')
   if (core.length > 0) {
-    notes.push(
-      `There is no snapshot, as none can hold what the server's own part does while it loads:\n${core.map(line => `  ${line}`).join('\n')}`,
-    )
+    notes.push(cannotBeHeld(core))
     return undefined
   }
   try {
@@ -84,12 +83,7 @@ function makeSnapshot(
         if (packageOf(file) !== undefined) held.set(file, 'is one of many of which some cannot be frozen')
     }
   } catch (error) {
-    notes.push(
-      [
-        `There is no snapshot, as the server's own part cannot be frozen: ${firstLines((error as Error).message)}`,
-        ...(warming.length > 0 ? ['While it warms up:', ...warming.map(line => `  ${line}`)] : []),
-      ].join('\n'),
-    )
+    notes.push(cannotBeFrozen((error as Error).message, warming, root, folder))
     rmSync(blob, { force: true })
     return undefined
   }
@@ -99,47 +93,3 @@ function makeSnapshot(
 
 /** How many modules are looked for that a snapshot cannot hold. */
 const mostCulprits = 3
-
-function noteOf({ file, message }: Failure, root: string, out: string): string {
-  const what =
-    file === undefined
-      ? 'The server cannot be started in the build'
-      : `${file} cannot be loaded in the build, so it is not frozen, and neither is what imports it`
-  const remedy =
-    'Where it serves, it has to load: see that whatever it lacks here is there, as a variable of the environment may be.'
-  return `${what}: ${inSources(message, root, out)}\n${remedy}`
-}
-
-const programs = join(import.meta.dirname, '../programs')
-
-/** The message, and the places of the project, from the innermost one. */
-function inSources(failure: string, root: string, out: string): string {
-  const lines = withSources(failure, out).split('\n')
-  const frames = lines.findIndex(line => /^ {4}at /.test(line))
-  const isOwn = (line: string) => line.includes(`${root}/`) && !line.includes(`${out}/`) && !line.includes(programs)
-  const own = lines.filter(line => /^ {4}at /.test(line) && isOwn(line))
-  const message = frames < 0 ? lines : lines.slice(0, frames)
-  return [
-    ...message.slice(0, 6),
-    ...own.slice(0, 6).map(line => line.replaceAll(`file://${root}/`, '').replaceAll(`${root}/`, '')),
-  ]
-    .join('\n')
-    .trim()
-}
-
-/** A text in which places of the core are those of its sources. */
-function withSources(text: string, out: string): string {
-  const map = new SourceMap(JSON.parse(readFileSync(join(out, 'core.cjs.map'), 'utf8')))
-  return text.replace(/[^\s(]*\bcore\.cjs:(\d+):(\d+)/g, (place, line, column) => {
-    const found = map.findEntry(Number(line) - 1, Number(column) - 1)
-    if (!('originalSource' in found)) return place
-    return `${resolve(out, found.originalSource)}:${found.originalLine + 1}`
-  })
-}
-
-const firstLines = (text: string) =>
-  text
-    .split('\n')
-    .filter(line => !/^ {4}at .*(node:internal|programs.freeze\.cjs)/.test(line))
-    .slice(0, 6)
-    .join('\n')

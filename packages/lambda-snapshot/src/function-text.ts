@@ -13,6 +13,9 @@ export interface FunctionText {
   parameters: string[]
 }
 
+/** Why it is in none. */
+type Unpacked = Pick<Module, 'awaits'> & { unpacked: string }
+
 /** Not `minifySyntax`, which drops names, nor `minifyIdentifiers`. */
 const options = {
   format: 'cjs',
@@ -40,7 +43,7 @@ function unused(name: string, source: string): string {
  *
  * @returns why not, where it cannot be done: Node's own loader has to load it then
  */
-export async function functionText(module: Module): Promise<FunctionText | { unpacked: string }> {
+export async function functionText(module: Module): Promise<FunctionText | Unpacked> {
   const { file, kind, source, unpacked } = module
   if (unpacked !== undefined) return { unpacked }
   await init()
@@ -61,7 +64,7 @@ export async function functionText(module: Module): Promise<FunctionText | { unp
     return trimmed(withTrueLines(code, mappings), meta)
   } catch (error) {
     const [{ text = String(error) } = {}] = (error as { errors?: { text: string }[] }).errors ?? []
-    if (text.includes('Top-level await')) return { unpacked: 'awaits something while it loads' }
+    if (text.includes('Top-level await')) return { unpacked: 'awaits something while it loads', awaits: true }
     return { unpacked: `cannot be read by esbuild: ${text} (${file})` }
   }
 }
@@ -89,7 +92,7 @@ function isNameOfOne(name: string, code: string): boolean {
 }
 
 /** Without what esbuild writes before a module: the pack has its own of that. */
-function trimmed(code: string, meta: string): FunctionText | { unpacked: string } {
+function trimmed(code: string, meta: string): FunctionText | Unpacked {
   const start = code.indexOf('var pack_exports')
   const helpers = new Set(code.slice(0, start).match(/(?<=\bvar )__\w+(?==)/g))
   const known = [...helpers].filter(name => /^__(export|toESM|reExport|toCommonJS)\d*$/.test(name))
@@ -100,7 +103,7 @@ function trimmed(code: string, meta: string): FunctionText | { unpacked: string 
   return replaceImports(`"use strict";${code.slice(start)}`, ['require', 'module', ...known, ...used])
 }
 
-function replaceImports(code: string, parameters: string[]): FunctionText | { unpacked: string } {
+function replaceImports(code: string, parameters: string[]): FunctionText | Unpacked {
   if (!/\bimport\b/.test(code)) return { text: code, parameters }
   try {
     const called = parse(code)[0].filter(({ type }) => type === 'dynamic')

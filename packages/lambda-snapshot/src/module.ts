@@ -14,4 +14,6 @@ export interface Module {
   statements: string[]
   /** Why it is not in the pack but loaded by Node's own loader. */
   unpacked?: string
+  /** Whether it is one that who imports it has to wait for, and so cannot be in the pack either. */
+  awaits?: boolean
 }

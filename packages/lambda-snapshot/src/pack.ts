@@ -29,7 +29,7 @@ export interface Pack {
  */
 export async function makePack(modules: readonly Module[]): Promise<Pack> {
   const made = await Promise.all(modules.map(async module => ({ module, made: await functionText(module) })))
-  for (const { module, made: result } of made) if ('unpacked' in result) module.unpacked = result.unpacked
+  for (const { module, made: result } of made) if ('unpacked' in result) Object.assign(module, result)
   waitFor(modules)
   leaveStars(modules)
   const packed = made.flatMap(({ module, made: result }) =>
@@ -43,16 +43,16 @@ export async function makePack(modules: readonly Module[]): Promise<Pack> {
  * JSON, as WebAssembly, Node has for an import only.
  */
 function waitFor(modules: readonly Module[]): void {
-  const byFile = new Map(modules.map(module => [module.file, module]))
-  const waiting = new Map<string, string>()
+  const kindOf = new Map(modules.map(({ file, kind }) => [file, kind]))
   for (const module of modules) {
-    const other = imported(module).find(file => byFile.get(file)?.kind === 'other')
-    if (module.kind === 'esm' && other !== undefined) module.unpacked ??= `imports ${other}, which only Node loads`
-    if (module.unpacked?.startsWith('awaits'))
-      waiting.set(module.file, `${module.file}, which awaits something while it loads`)
-    else if (other !== undefined && module.kind === 'esm')
-      waiting.set(module.file, `${module.file}, which ${module.unpacked}`)
+    const other = module.kind === 'esm' ? imported(module).find(file => kindOf.get(file) === 'other') : undefined
+    if (other === undefined) continue
+    module.unpacked ??= `imports ${other}, which only Node loads`
+    module.awaits = true
   }
+  const waiting = new Map(
+    modules.flatMap(({ file, awaits, unpacked }) => (awaits ? [[file, `${file}, which ${unpacked}`]] : [])),
+  )
   for (let before = -1; before < waiting.size; ) {
     before = waiting.size
     for (const module of modules) {
@@ -114,7 +114,7 @@ export function importsUnknown({ kind, source }: Module): boolean {
 /** Writes `pack.txt`, `pack.json` and `names.json`. */
 export function writePack(
   folder: string,
-  { packed, unpacked }: Pack,
+  { packed }: Pack,
   all: ReadonlyMap<string, Module>,
   shared: Record<string, string[]>,
 ): void {
@@ -146,7 +146,6 @@ export function writePack(
   writeFileSync(join(folder, 'pack.json'), JSON.stringify(rows))
   // For what Node loads itself: see runtime/hooks.cjs.
   writeFileSync(join(folder, 'names.json'), JSON.stringify(names))
-  void unpacked
 }
 
 /** Without the empty columns at the end. */

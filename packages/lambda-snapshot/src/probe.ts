@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { SourceMap } from 'node:module'
-import { join, relative, resolve } from 'node:path'
+import { closureOf, targetsOf } from './closure.ts'
+import { inCoreSources } from './core-sources.ts'
 import type { Module } from './module.ts'
 import { runProgram } from './program.ts'
 
@@ -78,21 +77,17 @@ export function probe(folder: string, root: string, modules: readonly Module[]):
   }
   const { core, warming, modules: seen, begun, order, failures } = result
   loadTheRest(seen, modules)
-  const map = new SourceMap(JSON.parse(readFileSync(join(folder, 'core.cjs.map'), 'utf8')))
+  const told = (all: Seen[]) => {
+    const text = all.map(({ what, place = 'a module' }) => `${place} ${what}`).join('\n')
+    const lines = text === '' ? [] : inCoreSources(text, folder).replaceAll(`${root}/`, '').split('\n')
+    return [...new Set(lines)]
+  }
   // What is in neither the core nor the pack is loaded by Node, whatever it does.
   const loadedByNode = new Set(modules.map(({ file }) => file))
-  const told = core
-    .filter(({ what, place = '' }) => !harmless.test(what) && !loadedByNode.has(place.replace(/:\d+$/, '')))
-    .map(({ what, place }) => `${placeIn(root, folder, map, place)} ${what}`)
+  const isCores = ({ what, place = '' }: Seen) => !harmless.test(what) && !loadedByNode.has(place.replace(/:\d+$/, ''))
   return {
-    core: [...new Set(told)],
-    warming: [
-      ...new Set(
-        warming
-          .filter(({ what }) => unheld.test(what))
-          .map(({ what, place }) => `${placeIn(root, folder, map, place)} ${what}`),
-      ),
-    ],
+    core: told(core.filter(isCores)),
+    warming: told(warming.filter(({ what }) => unheld.test(what))),
     begun,
     decide: held => decide(seen, order, held),
     failures,
@@ -101,20 +96,11 @@ export function probe(folder: string, root: string, modules: readonly Module[]):
 
 /** Where it serves, a module that throws in the build loads what stands behind the place as well. */
 function loadTheRest(seen: Printed['modules'], modules: readonly Module[]): void {
-  const targets = new Map(
-    modules.map(({ file, imports, requires }) => [file, [imports, requires].flatMap(Object.values)]),
-  )
-  for (const [file, { loads, threw }] of Object.entries(seen))
-    if (threw !== undefined) loads.push(...(targets.get(file) ?? []))
-}
-
-/** A place below the root; of the core, that in its source. */
-function placeIn(root: string, folder: string, map: SourceMap, place = 'a module'): string {
-  const [, line, column] = /^core\.cjs:(\d+):(\d+)$/.exec(place) ?? []
-  if (line === undefined) return place
-  const found = map.findEntry(Number(line) - 1, Number(column) - 1)
-  if (!('originalSource' in found)) return place
-  return `${relative(root, resolve(folder, found.originalSource))}:${found.originalLine + 1}`
+  const byFile = new Map(modules.map(module => [module.file, module]))
+  for (const [file, { loads, threw }] of Object.entries(seen)) {
+    const module = byFile.get(file)
+    if (threw !== undefined && module !== undefined) loads.push(...targetsOf(module))
+  }
 }
 
 /**
@@ -124,6 +110,7 @@ function placeIn(root: string, folder: string, map: SourceMap, place = 'a module
 function decide(seen: Printed['modules'], order: readonly string[], held: ReadonlyMap<string, string>) {
   const loaded = new Map<string, Reason | undefined>()
   const touched = new Map<string, string>()
+  const withLoaded = (file: string) => closureOf(file, each => seen[each]?.loads ?? [])
   for (const file of order) {
     const { seen: found = [], loads = [] } = seen[file] ?? {}
     const own = held.get(file)
@@ -136,14 +123,14 @@ function decide(seen: Printed['modules'], order: readonly string[], held: Readon
     if (first) reason = { ...first, chain: [file] }
     else if (behind) reason = { ...behind, chain: [file, ...behind.chain] }
     else {
-      const common = [file, ...closure(file, seen)].find(each => touched.has(each))
+      const common = [...withLoaded(file)].find(each => touched.has(each))
       if (common !== undefined) {
         reason = { what: `shares ${common} with ${touched.get(common)}, which is loaded before it`, chain: [file] }
       }
     }
     loaded.set(file, reason)
     if (reason === undefined) continue
-    for (const each of [file, ...closure(file, seen)]) if (!touched.has(each)) touched.set(each, file)
+    for (const each of withLoaded(file)) if (!touched.has(each)) touched.set(each, file)
   }
   return passOn(loaded, seen)
 }
@@ -160,17 +147,4 @@ function passOn(loaded: Map<string, Reason | undefined>, seen: Printed['modules'
     }
   }
   return loaded
-}
-
-function closure(file: string, seen: Printed['modules']): Set<string> {
-  const found = new Set<string>()
-  const visit = (from: string) => {
-    for (const next of seen[from]?.loads ?? []) {
-      if (found.has(next)) continue
-      found.add(next)
-      visit(next)
-    }
-  }
-  visit(file)
-  return found
 }

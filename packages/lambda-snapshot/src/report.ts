@@ -1,3 +1,4 @@
+import { closureOf, targetsOf } from './closure.ts'
 import { packageOf } from './core/server-packages.ts'
 import type { Module } from './module.ts'
 import { createNames } from './names.ts'
@@ -41,14 +42,16 @@ export function report(
   const { own, offered } = result
   const byFile = new Map(modules.map(module => [module.file, module]))
   const { originOf } = createNames(byFile)
+  const targets = (file: string) => targetsOf(byFile.get(file) ?? { imports: {}, requires: {} })
+  const withImports = (file?: string) => (file === undefined ? [] : closureOf(file, targets))
   return offered.map(({ group, key, name, listed, ...found }) => {
     const file = found.file ?? (listed === undefined ? undefined : originOf(listed, key))
-    const unpacked = file === undefined ? modules.find(({ unpacked }) => unpacked?.startsWith('awaits')) : undefined
+    const unpacked = file === undefined ? modules.find(({ awaits }) => awaits) : undefined
     const because =
       file === undefined
         ? { what: unpacked?.unpacked ?? 'is made where the build does not see it', chain: [unpacked?.file ?? '?'] }
         : loaded.get(file)
-    const ms = [...closure(file, byFile)].reduce((sum, each) => sum + (own[each] ?? 0), 0)
+    const ms = [...withImports(file)].reduce((sum, each) => sum + (own[each] ?? 0), 0)
     const frozen = blob !== undefined && because === undefined
     return {
       group,
@@ -59,18 +62,6 @@ export function report(
       ms: Math.round(ms * 10) / 10,
     }
   })
-}
-
-function closure(file: string | undefined, modules: ReadonlyMap<string, Module>): Set<string> {
-  const found = new Set<string>()
-  const visit = (each: string) => {
-    const module = modules.get(each)
-    if (module === undefined || found.has(each)) return
-    found.add(each)
-    for (const next of [...Object.values(module.imports), ...Object.values(module.requires)]) visit(next)
-  }
-  if (file !== undefined) visit(file)
-  return found
 }
 
 /** A line for each thing: what it is, what became of it, how long it takes, and why. */
