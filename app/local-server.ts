@@ -8,6 +8,7 @@ import { createApp } from './app.ts'
 import { type Config, config } from './config.ts'
 import { ConfigError } from './config-error.ts'
 import { listener } from './listener.ts'
+import { localServerOptions } from './local-server-options.ts'
 import { createLog, type Log } from './log.ts'
 import { onStop } from './on-stop.ts'
 import { takeProcessFaults } from './process-faults.ts'
@@ -19,14 +20,7 @@ import { createVerifier } from './verifiers/verifier.ts'
 const line = {
   script: 'npm start',
   does: 'Serves the tools, resources and prompts of app/ on this machine. `npm run dev` starts again on a change.',
-  options: {
-    port: {
-      type: 'string',
-      value: 'PORT',
-      help: 'Where it listens; 0 lets the system choose. Default: PORT, or 3000.',
-    },
-    host: { type: 'string', value: 'ADDRESS', help: 'On which address. Default: HOST, or 127.0.0.1.' },
-  },
+  options: localServerOptions,
   variables: {
     AUTHORIZATION: 'none (default), token or jwt: docs/authorization.md.',
     LOG_LEVEL: 'debug, info (default), warn or error.',

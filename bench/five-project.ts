@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { copyProject } from '../testing/copy-project.ts'
 
-const checkout = join(import.meta.dirname, '..')
 const tools = { axios: 'http', dynamodb: 'dynamodb', openai: 'model', pg: 'pg', s3: 's3' }
 const packages = ['@aws-sdk/client-dynamodb', '@aws-sdk/client-s3', 'axios', 'openai', 'pg']
 
@@ -13,10 +13,7 @@ const packages = ['@aws-sdk/client-dynamodb', '@aws-sdk/client-s3', 'axios', 'op
  * @param folder where it goes
  */
 export function makeFiveProject(folder: string): void {
-  for (const path of tracked()) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true })
-    cpSync(join(checkout, path), join(folder, path))
-  }
+  copyProject(folder)
   cpSync(join(import.meta.dirname, 'peers/five'), join(folder, 'app/five'), { recursive: true })
   rmSync(join(folder, 'app/tools'), { recursive: true })
   mkdirSync(join(folder, 'app/tools'))
@@ -28,13 +25,6 @@ export function makeFiveProject(folder: string): void {
   const wanted = packages.map(name => `${name}@${dependencies[name]}`)
   const options = ['--package-lock-only', '--ignore-scripts', '--no-audit', '--no-fund', '--save-exact']
   execFileSync('npm', ['install', ...options, ...wanted], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] })
-}
-
-/** What a clone would hold, and what is new and not yet committed. */
-function tracked(): string[] {
-  const options = ['ls-files', '-z', '--cached', '--others', '--exclude-standard']
-  const listed = execFileSync('git', options, { cwd: checkout, encoding: 'utf8' })
-  return listed.split('\0').filter(path => path !== '' && existsSync(join(checkout, path)))
 }
 
 const tool = (file: string, name: string) => `import { z } from 'zod'

@@ -2,12 +2,13 @@ import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { copyFileSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
+import { baseImage as shippedBase } from '../infra/base-image.ts'
 import { fixtureProject } from '../testing/copy-project.ts'
 import type { ContainerCandidate } from './candidates.ts'
 import { docker } from './docker.ts'
 
-/** The base of every image, ours included; the `Dockerfile` has the same default. */
-export const baseImage = process.env.BASE_IMAGE ?? 'public.ecr.aws/lambda/nodejs:24'
+/** The base of every image, ours included. */
+export const baseImage = process.env.BASE_IMAGE || shippedBase
 
 /** The images of a run. They have a name of the run's own, so that removing them takes nobody else's away. */
 export class Images implements AsyncDisposable {

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { baseImage } from '../infra/base-image.ts'
 import { authorizeByToken } from '../local/cases/authorization.ts'
 
 /**
@@ -11,7 +12,7 @@ import { authorizeByToken } from '../local/cases/authorization.ts'
  * @param tag its name
  */
 export function buildCaseFunctions(tag: string): void {
-  const base = process.env.BASE_IMAGE || 'public.ecr.aws/lambda/nodejs:24'
+  const base = process.env.BASE_IMAGE || baseImage
   const folder = mkdtempSync(join(tmpdir(), 'serverless-mcp-'))
   try {
     writeFileSync(join(folder, 'app.cjs'), `exports.handler = ${echo}`)

@@ -4,6 +4,7 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
 import type { APIGatewayAuthorizerResult } from 'aws-lambda'
 import { describe, expect, inject, test } from 'vitest'
+import { baseImage } from '../infra/base-image.ts'
 import { imageInputs } from '../infra/image-tag.ts'
 import { rpcEvent } from '../scripts/proxy-event.ts'
 import { container, docker, inTurn } from './container.ts'
@@ -121,13 +122,7 @@ describe.skipIf(image === '')('the image', () => {
       '/var/task/pack.txt',
     ])
     const history = await docker('history', '--format', '{{.Size}}', '--human=false', image)
-    const base = await docker(
-      'history',
-      '--format',
-      '{{.Size}}',
-      '--human=false',
-      process.env.BASE_IMAGE || 'public.ecr.aws/lambda/nodejs:24',
-    )
+    const base = await docker('history', '--format', '{{.Size}}', '--human=false', process.env.BASE_IMAGE || baseImage)
     const bytes = (sizes: string) => sizes.split('\n').reduce((sum, size) => sum + Number(size), 0)
     expect(bytes(history) - bytes(base)).toBeLessThan(20 * 1024 * 1024)
   })

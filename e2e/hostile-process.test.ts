@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import type { APIGatewayProxyResult } from 'aws-lambda'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { baseImage } from '../infra/base-image.ts'
 import { dockerHost } from '../local/docker-host.ts'
 import type { LambdaOptions } from '../local/lambda.ts'
 import { processHost } from '../local/process-host.ts'
@@ -138,7 +139,7 @@ describe('an instance in Lambda answers what it has in hand, and ends', () => {
   describe.skipIf(inject('image') === null)('in a container, by the official runtime', () => {
     const image = 'serverless-mcp-hostile'
     beforeAll(async () => {
-      const base = process.env.BASE_IMAGE || 'public.ecr.aws/lambda/nodejs:24'
+      const base = process.env.BASE_IMAGE || baseImage
       writeFileSync(join(folder, 'Dockerfile'), `FROM ${base}\nCOPY *.cjs code.json /var/task/\n`)
       await docker('build', '--quiet', '--tag', image, folder)
     })

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import type { APIGatewayProxyResult } from 'aws-lambda'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { baseImage } from '../infra/base-image.ts'
 import { dockerHost } from '../local/docker-host.ts'
 import type { Invocation } from '../local/function.ts'
 import { createGate } from '../local/gate.ts'
@@ -20,7 +21,7 @@ import { node } from './processes.ts'
 
 const image = inject('image') ?? ''
 const functions = 'serverless-mcp-test-functions'
-const base = process.env.BASE_IMAGE || 'public.ecr.aws/lambda/nodejs:24'
+const base = process.env.BASE_IMAGE || baseImage
 const root = join(import.meta.dirname, '..')
 
 const parse = ({ payload }: Invocation) => JSON.parse(payload.toString())

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { docker } from './container.ts'
+import { createEmulatorCall, type EmulatorCall } from './emulator-call.ts'
 import { node, type Process } from './processes.ts'
 import { ministackVersion } from './requirements.ts'
 import { listen } from './transports.ts'
@@ -8,13 +9,7 @@ import { listen } from './transports.ts'
 /** AWS on loopback, as MiniStack emulates it. When it goes out of scope, it ends, and its containers with it. */
 export interface Ministack extends AsyncDisposable {
   port: number
-  /**
-   * Calls an API of AWS's. Throws with the answer when it is no success.
-   *
-   * @param request method and path: `POST /restapis`
-   * @param target the operation, for an API that takes it in a header
-   */
-  call<Answer = object>(service: string, request: string, body?: object, target?: string): Promise<Answer>
+  call: EmulatorCall
 }
 
 interface Place {
@@ -64,7 +59,7 @@ export async function startMinistack(
     await stop()
     throw error
   }
-  return { port, call: createCall(url, region), [Symbol.asyncDispose]: stop }
+  return { port, call: createEmulatorCall(url, region), [Symbol.asyncDispose]: stop }
 }
 
 async function freePort(): Promise<number> {
@@ -88,28 +83,5 @@ async function checkVersion(url: string, program: string): Promise<void> {
   const { version } = (await (await fetch(`${url}/_ministack/health`)).json()) as { version: string }
   if (version !== ministackVersion) {
     throw new Error(`${program} is MiniStack ${version}, but the cases know ${ministackVersion}: install that.`)
-  }
-}
-
-/**
- * A client of AWS's APIs for an emulator that verifies no signatures: of the header it reads the service and the region.
- * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-auth-using-authorization-header.html
- */
-function createCall(url: string, region: string): Ministack['call'] {
-  return async (service, request, body, target) => {
-    const [method = '', path = ''] = request.split(' ')
-    const scope = `test/20260101/${region}/${service}/aws4_request`
-    const answer = await fetch(url + path, {
-      method,
-      headers: {
-        Authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`,
-        'Content-Type': target === undefined ? 'application/json' : 'application/x-amz-json-1.1',
-        ...(target !== undefined && { 'X-Amz-Target': target }),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    })
-    const text = await answer.text()
-    if (!answer.ok) throw new Error(`${service}: ${request} is answered ${answer.status}: ${text}`)
-    return JSON.parse(text || '{}')
   }
 }

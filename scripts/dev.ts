@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { localServerOptions } from '../app/local-server-options.ts'
 import { readCommandLine } from './command-line.ts'
 
 // `npm run dev`: the local server, under Node's own watcher. That would wait for a change behind a help that was printed, so
@@ -10,14 +11,7 @@ readCommandLine(
   {
     script: 'npm run dev',
     does: 'Serves as `npm start` does, and starts again when a file changes.',
-    options: {
-      port: {
-        type: 'string',
-        value: 'PORT',
-        help: 'Where it listens; 0 lets the system choose. Default: PORT, or 3000.',
-      },
-      host: { type: 'string', value: 'ADDRESS', help: 'On which address. Default: HOST, or 127.0.0.1.' },
-    },
+    options: localServerOptions,
     examples: ['npm run dev -- --port 4101'],
   },
   args,

@@ -73,7 +73,7 @@ async function findKeySet(issuer: string, timeoutMs: number): Promise<string> {
 }
 
 /** RFC 8414, section 3.1, inserts before the path; OpenID Connect Discovery 1.0, section 4, appends. */
-function metadataUrls(issuer: string): string[] {
+export function metadataUrls(issuer: string): string[] {
   const { origin, pathname } = new URL(issuer)
   const path = pathname.replace(/\/$/, '')
   return [

@@ -1,3 +1,5 @@
+import { getDocument } from '../../app/verifiers/get-document.ts'
+import { metadataUrls } from '../../app/verifiers/issuer-keys.ts'
 import type { StackConfig } from '../../infra/config.ts'
 import { type Finding, good, missing, patience, unknown } from './finding.ts'
 
@@ -5,26 +7,21 @@ import { type Finding, good, missing, patience, unknown } from './finding.ts'
 export async function issuerFindings({ jwt }: StackConfig): Promise<Finding[]> {
   if (jwt === undefined) return []
   const { issuer } = jwt
-  const { origin, pathname } = new URL(issuer)
-  const path = pathname.replace(/\/$/, '')
-  // RFC 8414, section 3, and OpenID Connect Discovery, section 4.
-  const places = [
-    `${origin}/.well-known/oauth-authorization-server${path}`,
-    `${origin}${path}/.well-known/openid-configuration`,
-  ]
-  try {
-    for (const place of places) {
-      const answer = await fetch(place, { signal: AbortSignal.timeout(patience) })
-      if (!answer.ok) continue
-      return [judge(issuer, (await answer.json()) as { issuer?: string; jwks_uri?: string })]
+  const places = metadataUrls(issuer)
+  const reasons: string[] = []
+  for (const place of places) {
+    try {
+      const { status, text } = await getDocument(place, AbortSignal.timeout(patience))
+      if (status === 200) return [judge(issuer, JSON.parse(text))]
+    } catch (error) {
+      reasons.push((error as Error).message)
     }
-  } catch (error) {
-    const { cause } = error as { cause?: { code?: string } }
-    return [
-      unknown(`The issuer ${issuer} gives no answer (${cause?.code ?? error}): check the network, and mcp:jwt.issuer.`),
-    ]
   }
-  return [missing(`The issuer ${issuer} has no metadata at ${places.join(' or ')}: check mcp:jwt.issuer.`)]
+  if (reasons.length === 0)
+    return [missing(`The issuer ${issuer} has no metadata at ${places.join(' or ')}: check mcp:jwt.issuer.`)]
+  return [
+    unknown(`The issuer ${issuer} gives no answer (${reasons.join(', ')}): check the network, and mcp:jwt.issuer.`),
+  ]
 }
 
 function judge(wanted: string, { issuer, jwks_uri }: { issuer?: string; jwks_uri?: string }): Finding {

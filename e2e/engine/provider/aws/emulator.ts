@@ -1,3 +1,4 @@
+import { createEmulatorCall } from '../../../emulator-call.ts'
 import type { Values } from '../wire.ts'
 
 /**
@@ -15,19 +16,5 @@ export async function emulate(
   target?: string,
 ): Promise<Values> {
   const endpoint = process.env.STAND_IN_EMULATOR
-  if (endpoint === undefined) return {}
-  const [method = '', path = ''] = request.split(' ')
-  const scope = `test/20260101/${region}/${service}/aws4_request`
-  const answer = await fetch(endpoint + path, {
-    method,
-    headers: {
-      Authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`,
-      'Content-Type': target === undefined ? 'application/json' : 'application/x-amz-json-1.1',
-      ...(target !== undefined && { 'X-Amz-Target': target }),
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  })
-  const text = await answer.text()
-  if (!answer.ok) throw new Error(`${service}: ${request} ${target ?? ''} is answered ${answer.status}: ${text}`)
-  return JSON.parse(text || '{}') as Values
+  return endpoint === undefined ? {} : createEmulatorCall(endpoint, region)<Values>(service, request, body, target)
 }
