@@ -141,7 +141,7 @@ exports.createPack = options => {
       require: specifier => imported(targetOf(imports, specifier), specifier, filename),
       // What esbuild writes around a module, here without copies: a namespace is one object, whoever imports it.
       module: {},
-      __export(_target, getters) {
+      export(_target, getters) {
         const getterOf = name => getters[name] ?? (() => namespaceOf(reexports[name])[name])
         entry.namespace = namespace(
           names ||
@@ -151,13 +151,13 @@ exports.createPack = options => {
           getterOf,
         )
       },
-      __toESM: namespace => namespace,
-      __reExport() {},
-      __toCommonJS() {},
-      get $meta() {
+      toESM: namespace => namespace,
+      reExport() {},
+      toCommonJS() {},
+      get meta() {
         return meta(filename)
       },
-      get $mport() {
+      get mport() {
         return importer(imports, filename)
       },
     }
@@ -257,7 +257,7 @@ exports.createPack = options => {
 }
 
 /** The build adds to the names of parameters what keeps them apart from those of the module. */
-const roleOf = name => (name.startsWith('$mpor') ? '$mport' : name.replace(/\d+$/, ''))
+const roleOf = name => (name.startsWith('$mpor') ? 'mport' : name.replace(/^[$_]+|\d+$/g, ''))
 
 const columns = ([, , , , , parameters, imports, requires, names, reexports]) => ({
   imports: imports || {},

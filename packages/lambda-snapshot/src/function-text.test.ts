@@ -16,12 +16,12 @@ async function run(source: string): Promise<void> {
   const roles: Record<string, unknown> = {
     module: {},
     require: () => ({ default: {}, value: 1, same: (value: unknown) => value }),
-    __toESM: (namespace: unknown) => namespace,
-    __export() {},
-    __reExport() {},
-    __toCommonJS() {},
+    toESM: (namespace: unknown) => namespace,
+    export() {},
+    reExport() {},
+    toCommonJS() {},
   }
-  script.runInThisContext()(...made.parameters.map(name => roles[name.replace(/\d+$/, '')] ?? {}))
+  script.runInThisContext()(...made.parameters.map(name => roles[name.replace(/^[$_]+|\d+$/g, '')] ?? {}))
 }
 
 /** The line from which its error comes. */
@@ -169,6 +169,52 @@ describe('what is left to Node:', () => {
     const made = await functionText(given)
     if (reason === undefined) expect(made).not.toHaveProperty('unpacked')
     else expect(made).toHaveProperty('unpacked', expect.stringMatching(reason))
+  })
+})
+
+describe('names are what they are in the source:', () => {
+  test.each<[string, string, string]>([
+    ['of a class within one of its name', 'const A = class A {}; tell(A.name)', '["A"]'],
+    [
+      'of what is further in than the same name',
+      'const key = 1; function a() { function key() {} return key.name } tell(a(), key)',
+      '["key",1]',
+    ],
+    [
+      'where esbuild has the name within its own functions',
+      'const name = 1, key = 2; const a = () => { function name() {} class key {} return [name, key].map(({ name }) => name) }; tell(a(), name, key)',
+      '[["name","key"],1,2]',
+    ],
+    [
+      'where another has the name that it would get, as a property and in a text',
+      `const b = 1; const a = () => { function b() {} return { b2: b.name, c: 'b2', ...{ b2: b.name } }.b2 }; tell(a(), b)`,
+      '["b",1]',
+    ],
+    [
+      'where another has the name that it would get, elsewhere',
+      'const b = 1; const a = () => { function b() {} return b.name }; const c = () => { function b2() {} return b2.name }; tell(a(), c(), b)',
+      '["b","b2",1]',
+    ],
+    [
+      'of functions that esbuild has as well',
+      `import { value } from 'a'; export * from 'b'; var __defProp = Object.defineProperty, __copyProps = () => 1, __toESM = () => 2
+       const __export = function () {}; function __toCommonJS() {} const __reExport = class {}; void __defProp
+       tell([__copyProps, __toESM, __export, __toCommonJS, __reExport].map(({ name }) => name), value)`,
+      '[["__copyProps","__toESM","__export","__toCommonJS","__reExport"],1]',
+    ],
+    [
+      'of a function that names itself anew',
+      'var __assign = function () { __assign = Object.assign || function __assign() {}; return __assign.name }; tell(__assign.name, __assign())',
+      '["__assign","assign"]',
+    ],
+  ])('%s', async (_name, source, expected) => {
+    const tell = 'const tell = (...values) => { throw new Error(JSON.stringify(values)) };'
+    await expect(run(`${tell} ${source}`)).rejects.toThrow(expected)
+  })
+
+  test('or Node loads the module', async () => {
+    const taken = 'const a = () => { function module() {} return module }; const module = () => {}; export { a, module }'
+    expect(await functionText(module(taken))).toHaveProperty('unpacked', expect.stringMatching(/it prints module2/))
   })
 })
 

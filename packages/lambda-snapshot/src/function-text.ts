@@ -2,7 +2,8 @@ import { isBuiltin } from 'node:module'
 import { init, parse } from 'es-module-lexer'
 import { transform } from 'esbuild'
 import type { Module } from './module.ts'
-import { type Printed, withOriginalNames } from './original-names.ts'
+import { type Named, withOriginalNames } from './original-names.ts'
+import { beginning, withOwnHelpers } from './own-helpers.ts'
 import { withTrueLines } from './true-lines.ts'
 
 /** What becomes of a module in the pack. */
@@ -58,10 +59,19 @@ export async function functionText(module: Module): Promise<FunctionText | Unpac
     const others = undeclared.map(name => [name, unused(`$${name}`, source)])
     const define = { 'import.meta': meta, ...Object.fromEntries(others) }
     const text = `${source}\nexport const $pack = 0;`
-    const { code, mappings } = printed(await transform(text, { ...options, define }))
+    const { code, map } = await transform(text, { ...options, define })
+    const own = withOwnHelpers(code, source)
+    if (own === undefined) return { unpacked: 'is printed by esbuild in a way that is not known here' }
+    const { mappings, names } = JSON.parse(map)
+    const named = await withOriginalNames({ code: own.code, mappings }, own.start, names, takenIn(own.code))
     // Not `keepNames`: it writes calls into functions, whose text may be sent to where what they call is not.
-    if (isRenamed(code, source)) return { unpacked: 'has a function or a class whose name esbuild does not keep' }
-    return trimmed(withTrueLines(code, mappings), meta)
+    const renamed = renamedIn(named, source)
+    if (renamed !== undefined)
+      return { unpacked: `has a function or a class whose name esbuild does not keep (it prints ${renamed})` }
+    const printed = withTrueLines(named.code, named.mappings)
+    const used = printed.includes(meta) ? [meta] : []
+    const body = `"use strict";${printed.slice(printed.indexOf(beginning))}`
+    return replaceImports(body, ['require', 'module', ...own.called, ...used])
   } catch (error) {
     const [{ text = String(error) } = {}] = (error as { errors?: { text: string }[] }).errors ?? []
     if (text.includes('Top-level await')) return { unpacked: 'awaits something while it loads', awaits: true }
@@ -69,19 +79,18 @@ export async function functionText(module: Module): Promise<FunctionText | Unpac
   }
 }
 
-function printed({ code, map }: { code: string; map: string }): Printed {
-  const { mappings, names } = JSON.parse(map)
-  const own = code.match(/(?<=\b(?:var|class|function|function\*) )(import_|pack_|__)\w+/g)
-  return withOriginalNames({ code, mappings }, names, new Set([...undeclared, ...(own ?? [])]))
-}
-
 /** What the function of a module has as parameters, which nobody has declared in an ES module, or has another name for. */
 const undeclared = ['require', 'module', 'exports']
 
-/** Whether a function or a class has another name than in the source: that of something that the pack itself has. */
-function isRenamed(code: string, source: string): boolean {
+/** The names that nothing of the source can have back. */
+const takenIn = (code: string) =>
+  new Set([...undeclared, ...(code.match(/(?<=\bvar )(import_|pack_)\w+/g) ?? [])])
+
+/** A function or a class that has another name than in the source: that of something that the pack itself has. */
+function renamedIn({ code, left }: Named, source: string): string | undefined {
   const names = new Set(code.match(/(?<![\\\w$.])[A-Za-z_$][\w$]*\d\b/g))
-  return [...names].some(name => !name.startsWith('import_') && !source.includes(name) && isNameOfOne(name, code))
+  const isOther = (name: string) => left.has(name) || !(name.startsWith('import_') || source.includes(name))
+  return [...names].find(name => isOther(name) && isNameOfOne(name, code))
 }
 
 function isNameOfOne(name: string, code: string): boolean {
@@ -89,18 +98,6 @@ function isNameOfOne(name: string, code: string): boolean {
   return new RegExp(
     `\\b(class|function\\*?) ?${escaped}(?![\\w$])|(?<![\\w$])${escaped}=(async|function|class|\\((?!0,)|[\\w$]+=>)`,
   ).test(code)
-}
-
-/** Without what esbuild writes before a module: the pack has its own of that. */
-function trimmed(code: string, meta: string): FunctionText | Unpacked {
-  const start = code.indexOf('var pack_exports')
-  const helpers = new Set(code.slice(0, start).match(/(?<=\bvar )__\w+(?==)/g))
-  const known = [...helpers].filter(name => /^__(export|toESM|reExport|toCommonJS)\d*$/.test(name))
-  const isKnown = [...helpers].every(name => known.includes(name) || !code.includes(name, start))
-  if (start < 0 || known.length === 0 || !isKnown)
-    return { unpacked: 'is printed by esbuild in a way that is not known here' }
-  const used = code.includes(meta) ? [meta] : []
-  return replaceImports(`"use strict";${code.slice(start)}`, ['require', 'module', ...known, ...used])
 }
 
 function replaceImports(code: string, parameters: string[]): FunctionText | Unpacked {

@@ -1,22 +1,34 @@
 import { decode, encode } from '@jridgewell/sourcemap-codec'
+import { transform } from 'esbuild'
 
-/** What was printed, and the mappings of its source map. */
+/** What esbuild has printed, and the mappings of its source map. */
 export interface Printed {
   code: string
   mappings: string
+}
+
+/** The same, and the names that are still not those of the source. */
+export interface Named extends Printed {
+  left: ReadonlySet<string>
 }
 
 /**
  * Gives what esbuild has renamed its own name back. It renames whatever has the name of something further out, as the class
  * in `const A = class A {}`, although JavaScript tells the two apart; and a function's name and text can be seen.
  *
+ * @param start where the source's own part of the code begins, behind the functions that are esbuild's own
  * @param names of the source map, which knows what each renamed identifier was called
  * @param taken the names of what esbuild itself has put there, which the source's may not meet
- * @returns the same as was given, if there is nothing to do or something that is not understood
  */
-export function withOriginalNames(printed: Printed, names: readonly string[], taken: ReadonlySet<string>): Printed {
+export async function withOriginalNames(
+  printed: Printed,
+  start: number,
+  names: readonly string[],
+  taken: ReadonlySet<string>,
+): Promise<Named> {
   const segments = decode(printed.mappings)
   const reverted = new Set<string>()
+  const left = new Set<string>()
   const lines = printed.code.split('\n').map((line, index) => {
     let text = ''
     let position = 0
@@ -25,17 +37,27 @@ export function withOriginalNames(printed: Printed, names: readonly string[], ta
       segment[0] += text.length - position // What stands before it has become shorter.
       const original = at === undefined ? undefined : names[at]
       const [name = ''] = identifier.exec(line.slice(column)) ?? []
-      if (original === undefined || taken.has(original) || reserved.has(original) || !isNumbered(name, original))
-        continue
+      if (original === undefined || !isNumbered(name, original)) continue
+      const isFree = !taken.has(original) && !reserved.has(original)
+      ;(isFree ? reverted : left).add(name)
+      if (!isFree) continue
       text += line.slice(position, column) + original
       position = column + name.length
-      reverted.add(name)
     }
     return text + line.slice(position)
   })
   const code = lines.join('\n')
-  const left = new Set(code.match(new RegExp(identifier.source.replace('^', '(?<![\\w$])'), 'g')))
-  return [...reverted].some(name => left.has(name)) ? printed : { code, mappings: encode(segments) }
+  if (reverted.size === 0 || (await isSame(code.slice(start), printed.code.slice(start))))
+    return { code, mappings: encode(segments), left }
+  return { ...printed, left: new Set([...left, ...reverted]) }
+}
+
+/** Whether two texts differ in the names of what they declare at most: only the same program is minified to the same. */
+async function isSame(...codes: [string, string]): Promise<boolean> {
+  const minified = async (code: string) =>
+    (await transform(`(function(){${code}\n})`, { minify: true, target: 'esnext', logLevel: 'silent' })).code
+  const [one, two] = await Promise.all(codes.map(minified)).catch(() => [1, 2])
+  return one === two
 }
 
 const identifier = /^[A-Za-z_$][\w$]*/
