@@ -201,6 +201,23 @@ describe('a CommonJS module that gets hold of one of Node by another way than it
   })
 })
 
+describe('a tool is loaded by Node, and the build says why, if it imports', () => {
+  const taken =
+    'export const a = () => { function module() {} return module }; const module = () => {}; export { module }'
+  const ways: [what: string, code: string, reason: string, more: string][] = [
+    ['what has a name of the pack', taken, 'has a function or a class whose name esbuild does not keep', ' (it prints'],
+    ['a data URL', "import 'data:text/javascript,1'; export const a = 1", 'imports data:text/javascript,1', ', which'],
+  ]
+  test.each(ways)('%s', async (_what, code, reason, more) => {
+    const { offered } = await make(
+      { one: `import { a } from '../lib/other.mjs'; void a\n${tool('one')}`, two: tool('two') },
+      { 'lib/other.mjs': code },
+    )
+    const what = offered.find(({ name }) => name === 'one')?.because?.what
+    expect(what).toContain(`has Node itself load lib/other.mjs, which ${reason}${more}`)
+  })
+})
+
 const harmless = `
 import { env } from 'node:process'
 const { now } = Date

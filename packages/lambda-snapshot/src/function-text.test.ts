@@ -213,7 +213,8 @@ describe('names are what they are in the source:', () => {
   })
 
   test('or Node loads the module', async () => {
-    const taken = 'const a = () => { function module() {} return module }; const module = () => {}; export { a, module }'
+    const taken =
+      'const a = () => { function module() {} return module }; const module = () => {}; export { a, module }'
     expect(await functionText(module(taken))).toHaveProperty('unpacked', expect.stringMatching(/it prints module2/))
   })
 })

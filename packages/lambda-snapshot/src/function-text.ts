@@ -83,8 +83,7 @@ export async function functionText(module: Module): Promise<FunctionText | Unpac
 const undeclared = ['require', 'module', 'exports']
 
 /** The names that nothing of the source can have back. */
-const takenIn = (code: string) =>
-  new Set([...undeclared, ...(code.match(/(?<=\bvar )(import_|pack_)\w+/g) ?? [])])
+const takenIn = (code: string) => new Set([...undeclared, ...(code.match(/(?<=\bvar )(import_|pack_)\w+/g) ?? [])])
 
 /** A function or a class that has another name than in the source: that of something that the pack itself has. */
 function renamedIn({ code, left }: Named, source: string): string | undefined {

@@ -1,3 +1,4 @@
+import { isAbsolute, relative } from 'node:path'
 import { closureOf, targetsOf } from './closure.ts'
 import { inCoreSources } from './core-sources.ts'
 import type { Module } from './module.ts'
@@ -77,6 +78,7 @@ export function probe(folder: string, root: string, modules: readonly Module[]):
   }
   const { core, warming, modules: seen, begun, order, failures } = result
   loadTheRest(seen, modules)
+  sayWhyNode(seen, root, modules)
   const told = (all: Seen[]) => {
     const text = all.map(({ what, place = 'a module' }) => `${place} ${what}`).join('\n')
     const lines = text === '' ? [] : inCoreSources(text, folder).replaceAll(`${root}/`, '').split('\n')
@@ -102,6 +104,21 @@ function loadTheRest(seen: Printed['modules'], modules: readonly Module[]): void
     if (threw !== undefined && module !== undefined) loads.push(...targetsOf(module))
   }
 }
+
+/** What is not in the pack is loaded by Node: the build knows why. */
+function sayWhyNode(seen: Printed['modules'], root: string, modules: readonly Module[]): void {
+  const reasons = new Map(modules.map(({ file, unpacked }) => [file, unpacked]))
+  for (const found of Object.values(seen).flatMap(({ seen }) => seen)) {
+    const path = found.what.startsWith(byNode) ? found.what.slice(byNode.length) : ''
+    if (!isAbsolute(path)) continue
+    const file = relative(root, path)
+    const why = reasons.get(file)
+    found.what = byNode + file + (why === undefined ? '' : `, which ${why}`)
+  }
+}
+
+/** What the watcher says of a file that Node loads. */
+const byNode = 'has Node itself load '
 
 /**
  * Frozen is what does nothing that a snapshot must not keep, loads nothing that does, and has nothing in common with what is
