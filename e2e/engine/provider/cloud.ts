@@ -1,4 +1,14 @@
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import type { Values } from './wire.ts'
 
@@ -35,6 +45,23 @@ export interface Failure {
   how: 'refused' | 'partial' | 'lost'
 }
 
+/** What is in a file, if it is there: the providers are processes beside each other, and one may just have removed it. */
+function read<Content>(file: string): Content | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Content
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+/** Nobody sees half of it. */
+function write(file: string, content: object): void {
+  const whole = join(file, '../..', randomUUID()) // Not beside it, where all files are resources.
+  writeFileSync(whole, JSON.stringify(content))
+  renameSync(whole, file)
+}
+
 export class Cloud {
   readonly folder: string
 
@@ -44,8 +71,8 @@ export class Cloud {
   }
 
   all(): Existing[] {
-    const files = readdirSync(join(this.folder, 'resources'))
-    return files.map(file => JSON.parse(readFileSync(join(this.folder, 'resources', file), 'utf8')) as Existing)
+    const folder = join(this.folder, 'resources')
+    return readdirSync(folder).flatMap(file => read<Existing>(join(folder, file)) ?? [])
   }
 
   ofType(type: string): Existing[] {
@@ -53,12 +80,11 @@ export class Cloud {
   }
 
   find(type: string, id: string): Existing | undefined {
-    const file = this.#file(type, id)
-    return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Existing) : undefined
+    return read<Existing>(this.#file(type, id))
   }
 
   put(resource: Existing, op: 'create' | 'update', changed?: string[]): void {
-    writeFileSync(this.#file(resource.type, resource.id), JSON.stringify(resource))
+    write(this.#file(resource.type, resource.id), resource)
     const { type, urn, id } = resource
     this.#note({ op, type, urn, id, ...(changed && { changed }) })
   }
@@ -70,7 +96,7 @@ export class Cloud {
 
   /** Puts an image into a repository, as a push does, where the registry is only pretended. */
   push(repository: string, tag: string, digest: string): void {
-    writeFileSync(this.#images, JSON.stringify({ ...this.#pushed(), [`${repository}:${tag}`]: digest }))
+    write(this.#images, { ...this.#pushed(), [`${repository}:${tag}`]: digest })
   }
 
   /** The digests in such a repository, by tag. */
@@ -100,12 +126,12 @@ export class Cloud {
 
   /** Has the first of each of these operations fail. */
   failOnce(failures: Failure[]): void {
-    writeFileSync(this.#failures, JSON.stringify(failures))
+    write(this.#failures, failures)
   }
 
   /** The failures that have not happened yet. */
   pending(): Failure[] {
-    return existsSync(this.#failures) ? (JSON.parse(readFileSync(this.#failures, 'utf8')) as Failure[]) : []
+    return read<Failure[]>(this.#failures) ?? []
   }
 
   /** How an operation is to fail, if it is: asked once, it is done with. */
@@ -131,7 +157,7 @@ export class Cloud {
   }
 
   #pushed(): Record<string, string> {
-    return existsSync(this.#images) ? (JSON.parse(readFileSync(this.#images, 'utf8')) as Record<string, string>) : {}
+    return read<Record<string, string>>(this.#images) ?? {}
   }
 
   #note(operation: Operation): void {
