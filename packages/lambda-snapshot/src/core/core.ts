@@ -55,7 +55,7 @@ export async function bundleCore(
     sourcesContent: false, // Stack traces need positions only.
     logLevel: 'silent',
     // docs/cold-start.md has the share of each.
-    inject: [besideThis('fetch-classes')],
+    inject: [besideThis('fetch-classes'), besideThis('small-crypto')],
     plugins: [serverPackages(root, packages, conditions), rewrite(smallHttp, unusedSchemas), lazyModules],
     // An `import()` becomes a `require`: what came out of a snapshot cannot import by itself.
     supported: { 'dynamic-import': false },
