@@ -5,17 +5,17 @@ import { readFileSync } from 'node:fs'
 /** A new one at each read, by the kernel's own generator: https://man7.org/linux/man-pages/man4/random.4.html */
 const source = '/proc/sys/kernel/random/uuid'
 
-const own: { randomUUID: Crypto['randomUUID'] } = {
+const own: { randomUUID: typeof globalThis.crypto.randomUUID } = {
   randomUUID() {
     try {
-      return readFileSync(source, 'latin1').trim() as ReturnType<Crypto['randomUUID']>
+      return readFileSync(source, 'latin1').trim() as ReturnType<typeof globalThis.crypto.randomUUID>
     } catch {
       return globalThis.crypto.randomUUID() // Not on Linux.
     }
   },
 }
 
-const small = new Proxy(own as Crypto, {
+const small = new Proxy(own as typeof globalThis.crypto, {
   get: (_own, name) => (name === 'randomUUID' ? own.randomUUID : nodes(name)),
   has: (_own, name) => name in globalThis.crypto,
 })
