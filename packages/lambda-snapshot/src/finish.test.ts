@@ -218,6 +218,24 @@ describe('a tool is loaded by Node, and the build says why, if it imports', () =
   })
 })
 
+test('where a tool awaits while it loads, each is listed with its own reason', async () => {
+  const { offered } = await make(
+    {
+      waits: `const later = await 1\n${tool('waits', 'later')}`,
+      uses: `import { a } from '../lib/other.mjs'\n${tool('uses', 'a')}`,
+      reads: `const region = process.env.REGION\n${tool('reads', 'region')}`,
+      plain: tool('plain'),
+    },
+    { 'lib/other.mjs': 'export const a = await 1' },
+  )
+  expect(Object.fromEntries(offered.map(({ name, because }) => [name, because?.what]))).toEqual({
+    waits: 'awaits something while it loads',
+    uses: 'imports lib/other.mjs, which awaits something while it loads',
+    reads: 'reads process.env.REGION',
+    plain: undefined,
+  })
+})
+
 const harmless = `
 import { env } from 'node:process'
 const { now } = Date

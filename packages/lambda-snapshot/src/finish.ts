@@ -50,7 +50,7 @@ export function finish(build: Build, { snapshot = true }: FinishOptions = {}): F
   // What cannot be loaded here has been told already.
   if (uncompiled !== undefined && notes.length === 0)
     notes.push(`The code is compiled at each start, as it cannot be compiled in the build: ${uncompiled}`)
-  const offered = report(folder, modules, found.decide(held), blob)
+  const offered = report(folder, modules, found.decide(held), options.code, blob)
   writeFileSync(
     join(folder, 'build.json'),
     `${JSON.stringify({ snapshot: blob !== undefined, notes, offered }, null, 1)}\n`,

@@ -21,6 +21,8 @@ export function createNames(modules: ReadonlyMap<string, Module>): {
   namesOf(file: string): Names
   /** The module that an export stands in; the one asked for, where that is not known. */
   originOf(file: string, name: string): string
+  /** The module whose namespace an export is, as that of `export * as name from 'module'`. */
+  namespaceAt(file: string, name: string): string | undefined
 } {
   const found = new Map<string, Names>()
   const lexed = new Map<string, Lexed>()
@@ -97,14 +99,24 @@ export function createNames(modules: ReadonlyMap<string, Module>): {
     return typeof origin === 'string' ? (origin.split('\0')[0] ?? file) : file
   }
 
-  return { namesOf, originOf }
+  const namespaceAt = (file: string, name: string) => lex(file).own.get(name)?.namespaceOf
+
+  return { namesOf, originOf, namespaceAt }
 }
 
 interface Lexed {
   /** By name, where it is: in another module, where it is handed on. */
-  own: Map<string, { file: string; name: string }>
+  own: Map<string, Place>
   /** What is behind each `export *`. */
   stars: string[]
+}
+
+/** Where a name stands. */
+interface Place {
+  file: string
+  name: string
+  /** Of a module's whole namespace: which. */
+  namespaceOf?: string
 }
 
 function ofEsm({ file, source, imports }: Module): Lexed {
@@ -112,16 +124,20 @@ function ofEsm({ file, source, imports }: Module): Lexed {
   const target = (specifier: string) => imports[specifier] ?? specifier.replace(/^(node:)?/, 'node:')
   const own = exported.flatMap(each => (each.type === 'reexport-all' ? [] : [[each.name, placeOf(each, file, target)]]))
   return {
-    own: new Map(own as [string, { file: string; name: string }][]),
+    own: new Map(own as [string, Place][]),
     stars: exported.flatMap(each => (each.type === 'reexport-all' ? [target(each.from)] : [])),
   }
 }
 
 /** A whole namespace that is handed on is a name of its own: V8 takes two of the same for two. */
-function placeOf(each: Exclude<Export, { type: 'reexport-all' }>, file: string, target: (from: string) => string) {
-  return each.type === 'reexport' && each.importName !== null
-    ? { file: target(each.from), name: each.importName }
-    : { file, name: each.name }
+function placeOf(
+  each: Exclude<Export, { type: 'reexport-all' }>,
+  file: string,
+  target: (from: string) => string,
+): Place {
+  if (each.type !== 'reexport') return { file, name: each.name }
+  if (each.importName !== null) return { file: target(each.from), name: each.importName }
+  return { file, name: each.name, namespaceOf: target(each.from) }
 }
 
 const builtinNames = (specifier: string) => ['default', ...Object.keys(process.getBuiltinModule(specifier) ?? {})]

@@ -29,28 +29,31 @@ interface Measured {
 /**
  * Measures a start of what was built, and says of everything that the code offers what became of it.
  *
+ * @param entry the file that offers it
  * @param blob the snapshot. Default: none, and so nothing is frozen
  */
 export function report(
   folder: string,
   modules: readonly Module[],
   loaded: ReadonlyMap<string, Reason | undefined>,
+  entry: string | undefined,
   blob?: string,
 ): Offered[] {
   const { result } = runProgram<Measured>('measure.cjs', folder, blob === undefined ? [] : ['--snapshot-blob', blob])
   if (result === undefined) return []
   const { own, offered } = result
   const byFile = new Map(modules.map(module => [module.file, module]))
-  const { originOf } = createNames(byFile)
+  const { originOf, namespaceAt } = createNames(byFile)
   const targets = (file: string) => targetsOf(byFile.get(file) ?? { imports: {}, requires: {} })
   const withImports = (file?: string) => (file === undefined ? [] : closureOf(file, targets))
   return offered.map(({ group, key, name, listed, ...found }) => {
-    const file = found.file ?? (listed === undefined ? undefined : originOf(listed, key))
-    const unpacked = file === undefined ? modules.find(({ awaits }) => awaits) : undefined
+    // What Node itself loads is in no list of the pack.
+    const list = listed ?? (entry === undefined ? undefined : namespaceAt(entry, group))
+    const file = found.file ?? (list === undefined ? undefined : originOf(list, key))
     const because =
       file === undefined
-        ? { what: unpacked?.unpacked ?? 'is made where the build does not see it', chain: [unpacked?.file ?? '?'] }
-        : loaded.get(file)
+        ? { what: 'is made where the build does not see it', chain: [entry ?? '?'] }
+        : (loaded.get(file) ?? leftToNode(byFile.get(file)))
     const ms = [...withImports(file)].reduce((sum, each) => sum + (own[each] ?? 0), 0)
     const frozen = blob !== undefined && because === undefined
     return {
@@ -62,6 +65,10 @@ export function report(
       ms: Math.round(ms * 10) / 10,
     }
   })
+}
+
+function leftToNode(module: Module | undefined): Reason | undefined {
+  return module?.unpacked === undefined ? undefined : { what: module.unpacked, chain: [module.file] }
 }
 
 /** A line for each thing: what it is, what became of it, how long it takes, and why. */
