@@ -60,13 +60,13 @@ export function readCommandLine<Table extends Options>(
 }
 
 /** What stands behind `--` is another program's. */
-export function asksForHelp(args: readonly string[]): boolean {
+function asksForHelp(args: readonly string[]): boolean {
   const end = args.indexOf('--')
   return args.slice(0, end < 0 ? undefined : end).some(arg => arg === '--help' || arg === '-h')
 }
 
 /** Prints the help and ends the process. */
-export function showHelp(line: CommandLine): never {
+function showHelp(line: CommandLine): never {
   console.log(help(line))
   process.exit(0)
 }

@@ -32,18 +32,24 @@ test('ends with the exit code of a destroy that failed, and claims nothing', asy
 })
 
 test('after a preview nothing is gone', async () => {
-  const { stdout } = await workspace({ dev: open }).run('destroy', ['dev', '--preview-only']).ended
-  expect(stdout).not.toContain('What stays')
+  for (const args of [
+    ['dev', '--preview-only'],
+    ['dev', '--', '--preview-only=true'],
+  ]) {
+    const { run, commands } = workspace({ dev: open })
+    expect((await run('destroy', args).ended).stdout).not.toContain('What stays')
+    expect(commands().at(-1)).toMatch(/^destroy --stack dev --preview-only/)
+  }
 })
 
 test('without a stack, and logged out, it ends as deploy does', async () => {
   const { run, commands } = workspace({ dev: open, prod: open })
-  const message = 'Which stack? For example `npm run destroy -- dev`; the stacks here are dev, prod.\n'
+  const message = 'Which stack? Example: npm run destroy -- dev (the stacks here are dev, prod)\n'
   expect(await run('destroy', []).ended).toMatchObject({ code: 1, stderr: message })
   expect(commands()).toEqual([])
 
   const { code, stderr } = await run('destroy', ['dev'], 'logged out').ended
   expect(code).toBe(1)
   expect(stderr).toContain('npx pulumi login --local')
-  expect(commands()).toEqual(['whoami --non-interactive'])
+  expect(commands()).toEqual(['whoami --non-interactive', 'version'])
 })

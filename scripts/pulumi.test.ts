@@ -3,11 +3,14 @@ import { workspace } from './stand-in-pulumi.ts'
 
 const open = 'config:\n  mcp:authorization: none\n'
 
-test("hands over pulumi up's own options as they are", async () => {
+test("hands over the options behind a second --, which are pulumi up's, as they are", async () => {
   const { run, calls } = workspace({ dev: open })
-  const { stdout } = await run('deploy', ['dev', '--message', "it's two words", '--target', 'urn:a::b']).ended
-  expect(calls().at(-1)?.argv).toEqual(['up', '--stack', 'dev', '--message', "it's two words", '--target', 'urn:a::b'])
-  expect(stdout).toContain(`$ pulumi up --stack dev --message 'it'\\''s two words' --target urn:a::b\n`)
+  const { stdout } = await run('deploy', ['dev', '--yes', '--', '--message', "it's two words", '--target', 'urn:a::b'])
+    .ended
+  expect(calls().at(-1)?.argv).toEqual([
+    ...['up', '--stack', 'dev', '--yes', '--message', "it's two words", '--target', 'urn:a::b'],
+  ])
+  expect(stdout).toContain(`$ pulumi up --stack dev --yes --message 'it'\\''s two words' --target urn:a::b\n`)
 })
 
 test('without a pulumi on the PATH it says how to get one', async () => {
