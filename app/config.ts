@@ -3,7 +3,7 @@ import { ConfigError } from './config-error.ts'
 import { type JwtConfig, readJwtConfig } from './jwt-config.ts'
 import { requestBounds } from './request-bounds.ts'
 
-/** What the environment says, parsed. The README's table "Environment" lists the variables. */
+/** What the environment says, parsed. docs/environment.md lists the variables. */
 export interface Config {
   /** `HOST`: the address that the local server listens on. Default `127.0.0.1`. */
   host: string

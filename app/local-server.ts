@@ -108,7 +108,7 @@ function warn({ authorization, host, tokenDigests }: Config): void {
   }
   if (authorization === 'token' && tokenDigests.length === 0) {
     console.warn(
-      'AUTHORIZATION is token, but TOKEN_DIGESTS is empty: every call is refused. See the README, "Authorization".',
+      'AUTHORIZATION is token, but TOKEN_DIGESTS is empty: every call is refused. See docs/authorization.md.',
     )
   }
 }

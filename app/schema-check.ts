@@ -9,7 +9,7 @@ export class SchemaError extends Error {
 
 /** What JSON Schema has no words for, and what to write instead. */
 const remedies: Record<string, string> = {
-  date: 'z.iso.datetime() is a date as JSON has it; the README, "Write a tool", shows how to get a Date of it',
+  date: 'z.iso.datetime() is a date as JSON has it; docs/tools.md shows how to get a Date from it',
   bigint: 'use z.int(), or z.string() for digits beyond 2^53',
   map: 'use z.record()',
   set: 'use z.array()',
