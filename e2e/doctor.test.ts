@@ -87,8 +87,8 @@ describe.skipIf(!inject('ministack'))('of an account, the doctor', () => {
     const role = 'arn:aws:iam::123456789012:role/api-log'
     const patchOperations = [{ op: 'replace', path: '/cloudwatchRoleArn', value: role }]
     await ministack.call('apigateway', 'PATCH /account', { patchOperations })
-    expect(lineOf(await doctor(region, { ...env, AWS_ACCESS_KEY_ID: '000000000000' }), /logs by/)).toMatch(
-      `ok    API Gateway logs by ${role}. If it is not this stack's own`,
+    expect(lineOf(await doctor(region, { ...env, AWS_ACCESS_KEY_ID: '000000000000' }), /logs with/)).toMatch(
+      `ok    API Gateway logs with ${role}. If it is not this stack's own`,
     )
   })
 })

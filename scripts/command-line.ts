@@ -77,7 +77,10 @@ function refuse({ script, examples }: CommandLine, reason: string): never {
 
 /** The text of `--help`. */
 export function help({ script, does, operands, options, variables = {}, examples }: CommandLine): string {
-  const listed = [...Object.entries(options), ['help', { type: 'boolean', short: 'h', help: 'Prints this.' }] as const]
+  const listed = [
+    ...Object.entries(options),
+    ['help', { type: 'boolean', short: 'h', help: 'Prints this help.' }] as const,
+  ]
   const rows = listed.map(([name, option]): [string, string] => [spelled(name, option), described(option)])
   return [
     `Usage: ${script} -- ${[operands, '[OPTIONS]'].filter(Boolean).join(' ')}`,

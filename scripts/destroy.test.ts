@@ -3,7 +3,7 @@ import { workspace } from './stand-in-pulumi.ts'
 
 const open = 'config:\n  mcp:authorization: none\n'
 
-test('destroys a stack, then says what stays and how to remove it', async () => {
+test('destroys a stack, then says what remains and how to remove it', async () => {
   const { run, commands } = workspace({ dev: open })
   const { code, stdout } = await run('destroy', ['dev', '--yes']).ended
   expect(commands()).toEqual(['whoami --non-interactive', 'destroy --stack dev --yes'])
@@ -28,7 +28,7 @@ test('ends with the exit code of a destroy that failed, and claims nothing', asy
   const { code, stdout, stderr } = await workspace({ dev: open }).run('destroy', ['dev'], 'destroy fails').ended
   expect(code).toBe(4)
   expect(stderr).toContain('`pulumi destroy --stack dev` ended with exit code 4: Pulumi says why above.\n')
-  expect(stdout).not.toContain('What stays')
+  expect(stdout).not.toContain('What remains')
 })
 
 test('after a preview nothing is gone', async () => {
@@ -37,7 +37,7 @@ test('after a preview nothing is gone', async () => {
     ['dev', '--', '--preview-only=true'],
   ]) {
     const { run, commands } = workspace({ dev: open })
-    expect((await run('destroy', args).ended).stdout).not.toContain('What stays')
+    expect((await run('destroy', args).ended).stdout).not.toContain('What remains')
     expect(commands().at(-1)).toMatch(/^destroy --stack dev --preview-only/)
   }
 })

@@ -2,11 +2,11 @@ import { fail } from './fail.ts'
 import { pulumi, requireLogin } from './pulumi.ts'
 import { says, stackArguments } from './stack-file.ts'
 
-// `npm run destroy -- STACK [OPTIONS] [-- OPTIONS OF pulumi destroy]`: removes what a stack has in AWS, and says what stays.
+// `npm run destroy -- STACK [OPTIONS] [-- OPTIONS OF pulumi destroy]`: removes what a stack has in AWS, and says what remains.
 
 const line = {
   script: 'npm run destroy',
-  does: 'Removes what a stack has in AWS by `pulumi destroy`, and says what stays. Options behind a second -- go to `pulumi destroy`.',
+  does: 'Removes what a stack has in AWS by `pulumi destroy`, and says what remains. Options behind a second -- go to `pulumi destroy`.',
   operands: 'STACK',
   options: {
     'preview-only': { type: 'boolean', help: 'Shows what would be removed, and removes nothing.' },
@@ -34,7 +34,7 @@ await pulumi(['destroy', '--stack', stack, ...own, ...pulumiOptions])
 
 if (!values['preview-only'] && !pulumiOptions.some(option => option.startsWith('--preview-only'))) {
   console.log(`
-The container images went with their ECR repository. What stays, and how to remove it:
+The container images went with their ECR repository. What remains, and how to remove it:
 
 - API Gateway's log role, which every REST API of this account and region logs through. Where no other API needs it:
     aws apigateway update-account --patch-operations op=replace,path=/cloudwatchRoleArn,value=''

@@ -17,7 +17,7 @@ test('without a pulumi on the PATH it says how to get one', async () => {
   const { run, env } = workspace({ dev: open })
   env.PATH = '/nowhere'
   const { code, stderr } = await run('deploy', ['dev']).ended
-  expect(stderr).toBe('There is no `pulumi` on the PATH: install it with `npm ci`, and run this by `npm run`.\n')
+  expect(stderr).toBe('There is no `pulumi` on the PATH: install it with `npm ci`, and run this with `npm run`.\n')
   expect(code).toBe(127)
 })
 

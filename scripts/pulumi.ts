@@ -90,7 +90,7 @@ async function end(child: ChildProcess): Promise<number> {
     const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null]
     return code ?? 128 + constants.signals[signal ?? 'SIGTERM']
   } catch {
-    return fail('There is no `pulumi` on the PATH: install it with `npm ci`, and run this by `npm run`.', 127)
+    return fail('There is no `pulumi` on the PATH: install it with `npm ci`, and run this with `npm run`.', 127)
   } finally {
     process.off('SIGINT', wait).off('SIGTERM', pass)
   }
