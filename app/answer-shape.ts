@@ -122,7 +122,7 @@ function noBlock(block: unknown): string {
   if (typeof block !== 'object' || block === null) return `is ${kindOf(block)}, but must be a content block`
   const { type, ...rest } = block as Fields
   const held = Object.keys(rest).map(name => `${name}: ${kindOf(rest[name])}`)
-  return `is no content block of the protocol: its type is ${JSON.stringify(type)}, and it has ${held.join(', ') || 'nothing else'}`
+  return `is not a content block of the protocol: its type is ${JSON.stringify(type)}, and it has ${held.join(', ') || 'nothing else'}`
 }
 
 function kindOf(value: unknown): string {

@@ -70,9 +70,9 @@ describe('a value that breaks its rule is refused by name', () => {
   })
 
   test.each([
-    ['my-secret', 'entry 1 is no such key'],
-    [`${digest},my-secret`, 'entry 2 is no such key'],
-    [`${digest}my-secret`, 'entry 1 is no such key'],
+    ['my-secret', 'entry 1 is not such a key'],
+    [`${digest},my-secret`, 'entry 2 is not such a key'],
+    [`${digest}my-secret`, 'entry 1 is not such a key'],
     [`${digest},${digest},${digest}`, 'there are 3 entries'],
   ])('STATE_KEYS=%s is refused without its value in the message', (STATE_KEYS, message) => {
     const read = () => readConfig({ STATE_KEYS })
@@ -83,7 +83,7 @@ describe('a value that breaks its rule is refused by name', () => {
 
   test('a token in place of its digest does not show up in the message', () => {
     const read = () => readConfig({ TOKEN_DIGESTS: `${digest},my-secret-token` })
-    expect(read).toThrow('TOKEN_DIGESTS: entry 2 is no SHA-256 digest')
+    expect(read).toThrow('TOKEN_DIGESTS: entry 2 is not a SHA-256 digest')
     expect(read).not.toThrow('my-secret-token')
   })
 })

@@ -3,7 +3,7 @@ import { ConfigError } from './config-error.ts'
 import { type JwtConfig, readJwtConfig } from './jwt-config.ts'
 import { requestBounds } from './request-bounds.ts'
 
-/** What the environment says, parsed. The README's table "Environment" lists the variables. */
+/** What the environment says, parsed. docs/environment.md lists the variables. */
 export interface Config {
   /** `HOST`: the address that the local server listens on. Default `127.0.0.1`. */
   host: string
@@ -92,7 +92,7 @@ function digest(value: string, index: number): string {
   // The value stays out of the message: where a digest is expected, people paste the token itself.
   if (!/^[0-9a-f]{64}$/i.test(value)) {
     throw new ConfigError(
-      `TOKEN_DIGESTS: entry ${index + 1} is no SHA-256 digest, which has 64 hexadecimal digits. ` +
+      `TOKEN_DIGESTS: entry ${index + 1} is not a SHA-256 digest, which has 64 hexadecimal digits. ` +
         `Put digests there, never tokens: printf %s TOKEN | sha256sum`,
     )
   }
@@ -104,9 +104,9 @@ function stateKeys(value: string | undefined): string[] {
   const keys = commaList(value)
   const wrong = keys.findIndex(key => !/^[0-9a-f]{64}$/i.test(key))
   if (wrong >= 0 || keys.length > 2) {
-    const found = wrong >= 0 ? `entry ${wrong + 1} is no such key` : `there are ${keys.length} entries`
+    const found = wrong >= 0 ? `entry ${wrong + 1} is not such a key` : `there are ${keys.length} entries`
     throw new ConfigError(
-      `STATE_KEYS has to be one or two keys of 64 hexadecimal digits, separated by a comma, but ${found}. ` +
+      `STATE_KEYS must be one or two keys of 64 hexadecimal digits, separated by a comma, but ${found}. ` +
         'Make one: openssl rand -hex 32',
     )
   }
@@ -116,7 +116,7 @@ function stateKeys(value: string | undefined): string[] {
 function origin(value: string): string {
   if (!URL.canParse(value) || new URL(value).origin !== value) {
     throw new ConfigError(
-      `ALLOWED_ORIGINS holds "${value}", which is no origin: scheme, host and, if any, port. Example: https://app.example.com`,
+      `ALLOWED_ORIGINS holds "${value}", which is not an origin: scheme, host and, if there is one, port. Example: https://app.example.com`,
     )
   }
   return value

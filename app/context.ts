@@ -123,9 +123,9 @@ function signalFor(signals: AbortSignal[], origin: Origin): { signal: AbortSigna
 
 /** @throws {FieldError} for what the protocol does not take: a client would reject it, and perhaps the whole answer */
 function progressOf(progressToken: string | number, progress: unknown, total: unknown, message: unknown) {
-  if (!Number.isFinite(progress)) throw new FieldError('progress', 'is no number')
-  if (total !== undefined && !Number.isFinite(total)) throw new FieldError('total', 'is no number')
-  if (message !== undefined && typeof message !== 'string') throw new FieldError('message', 'is no string')
+  if (!Number.isFinite(progress)) throw new FieldError('progress', 'is not a number')
+  if (total !== undefined && !Number.isFinite(total)) throw new FieldError('total', 'is not a number')
+  if (message !== undefined && typeof message !== 'string') throw new FieldError('message', 'is not a string')
   return {
     progressToken,
     progress: progress as number,
@@ -136,7 +136,7 @@ function progressOf(progressToken: string | number, progress: unknown, total: un
 
 function levelOf(level: LoggingLevel): LoggingLevel {
   if (!Object.hasOwn(serverLevel, level))
-    throw new FieldError('level', `is none of ${Object.keys(serverLevel).join(', ')}`)
+    throw new FieldError('level', `is not one of ${Object.keys(serverLevel).join(', ')}`)
   return level
 }
 

@@ -148,12 +148,12 @@ function messageOf({ inputRequests }: InputRequiredResult): string | undefined {
 
 const refused =
   'Invalid or expired requestState: it was altered, is older than 5 minutes, or was made for another stage, caller, ' +
-  'tool or arguments. Call the tool again without it, and the user is asked anew.'
+  'tool or arguments. Call the tool again without it, to ask the user again.'
 
 const unaskable = (tool: string) =>
   `The tool "${tool}" has to ask the user before it goes on, and did not go on: a client of MCP 2025-11-25 or before can only ` +
-  'be asked within a session, which this server has not. Connect with a client of MCP 2026-07-28.'
+  'be asked within a session, which this server does not have. Connect with a client of MCP 2026-07-28.'
 
 const keyless = (tool: string) =>
   `The tool "${tool}" has to ask the user before it goes on, and did not go on: the server has no key to sign the question ` +
-  'with. Whoever runs it has to set STATE_KEYS.'
+  'with. Its operator must set STATE_KEYS.'

@@ -13,6 +13,6 @@ export function endpointUrl({ req, host }: { req: IncomingMessage; host: string 
     if (!domainName) return undefined
     return `https://${domainName}${path?.startsWith(`/${stage}/`) ? `/${stage}` : ''}/mcp`
   }
-  if (!URL.canParse('/mcp', `http://${host}`)) throw new HttpError(400, `Host "${host}" is no host name.`)
+  if (!URL.canParse('/mcp', `http://${host}`)) throw new HttpError(400, `Host "${host}" is not a host name.`)
   return new URL('/mcp', `http://${host}`).href
 }

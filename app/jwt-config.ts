@@ -57,7 +57,7 @@ const scopePattern = new RegExp(`^${scopeSyntax}$`)
 function scope(value: string): string {
   if (!scopePattern.test(value)) {
     throw new ConfigError(
-      `JWT_SCOPES holds "${value}", which is no scope: visible ASCII without quotes, backslashes and blanks. ` +
+      `JWT_SCOPES holds "${value}", which is not a scope: visible ASCII without quotes, backslashes and blanks. ` +
         'Separate scopes by commas. Example: mcp:call,reports:read',
     )
   }

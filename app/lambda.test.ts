@@ -139,8 +139,8 @@ test('a header that no HTTP message could hold is refused by name', async () => 
 
 describe('an event that is no proxy event is refused with 400, and the log says why', () => {
   test.each([
-    [null, 'no object'],
-    ['x', 'no object'],
+    [null, 'not an object'],
+    ['x', 'not an object'],
     [{}, 'no httpMethod'],
     [{ version: '2.0', requestContext: { http: { method: 'POST' } } }, 'payload format 2.0'],
     [{ httpMethod: 'POST' }, 'no path'],

@@ -3,7 +3,7 @@ export const localServerOptions = {
   port: {
     type: 'string',
     value: 'PORT',
-    help: 'Where it listens; 0 lets the system choose. Default: PORT, or 3000.',
+    help: 'The port to listen on; 0 lets the system choose. Default: PORT, or 3000.',
   },
-  host: { type: 'string', value: 'ADDRESS', help: 'On which address. Default: HOST, or 127.0.0.1.' },
+  host: { type: 'string', value: 'ADDRESS', help: 'The address to listen on. Default: HOST, or 127.0.0.1.' },
 } as const

@@ -19,7 +19,7 @@ import { createVerifier } from './verifiers/verifier.ts'
 
 const line = {
   script: 'npm start',
-  does: 'Serves the tools, resources and prompts of app/ on this machine. `npm run dev` starts again on a change.',
+  does: 'Serves the tools, resources and prompts of app/ on this machine. `npm run dev` restarts on every change.',
   options: localServerOptions,
   variables: {
     AUTHORIZATION: 'none (default), token or jwt: docs/authorization.md.',
@@ -89,7 +89,7 @@ function stopOnSignals(server: Server, log: Log): void {
   onStop({
     stop() {
       stopping = true
-      console.log('\nFinishing open requests. The same signal again ends them.')
+      console.log('\nFinishing open requests. Press Ctrl-C again to end them.')
       server.close()
     },
     again: () => process.exit(1),
@@ -104,11 +104,13 @@ function refuseConnect(_request: unknown, socket: Duplex): void {
 
 function warn({ authorization, host, tokenDigests }: Config): void {
   if (authorization === 'none' && !loopback.includes(host)) {
-    console.warn(`HOST is ${host}: whoever reaches this machine may call. AUTHORIZATION=token asks them for a token.`)
+    console.warn(
+      `HOST is ${host}: anybody who can reach this machine may call. Set AUTHORIZATION=token to ask callers for a token.`,
+    )
   }
   if (authorization === 'token' && tokenDigests.length === 0) {
     console.warn(
-      'AUTHORIZATION is token, but TOKEN_DIGESTS is empty: every call is refused. See the README, "Authorization".',
+      'AUTHORIZATION is token, but TOKEN_DIGESTS is empty: every call is refused. See docs/authorization.md.',
     )
   }
 }

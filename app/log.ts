@@ -71,7 +71,7 @@ function held(value: unknown): unknown {
     JSON.stringify(value)
     return value
   } catch (error) {
-    return `not to be told in JSON: ${reason(error)}`
+    return `cannot be written in JSON: ${reason(error)}`
   }
 }
 

@@ -8,7 +8,7 @@ const maps = ['headers', 'multiValueHeaders', 'queryStringParameters', 'multiVal
  */
 export function whyNoProxyEvent(event: unknown): string | undefined {
   const wanted = 'This function serves the Lambda proxy event of an API Gateway REST API.'
-  if (typeof event !== 'object' || event === null) return `${wanted} The event is no object.`
+  if (typeof event !== 'object' || event === null) return `${wanted} The event is not an object.`
   const { httpMethod, path, body, requestContext, version, ...rest } = event as Partial<APIGatewayProxyEvent> & {
     version?: unknown
   }
@@ -17,7 +17,7 @@ export function whyNoProxyEvent(event: unknown): string | undefined {
   if (typeof path !== 'string') return `${wanted} The event has no path.`
   if (typeof requestContext !== 'object' || requestContext === null) return `${wanted} The event has no requestContext.`
   const odd = maps.find(name => rest[name] != null && typeof rest[name] !== 'object')
-  if (odd !== undefined) return `${wanted} The event's ${odd} are no object.`
-  if (body != null && typeof body !== 'string') return `${wanted} The event's body is no string.`
+  if (odd !== undefined) return `${wanted} The event's ${odd} are not an object.`
+  if (body != null && typeof body !== 'string') return `${wanted} The event's body is not a string.`
   return undefined
 }

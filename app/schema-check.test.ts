@@ -118,9 +118,9 @@ describe('refused when the server is made, naming whose it is, the field and the
     [
       'a raw shape',
       { tools: [defineTool(raw)] },
-      /input of the tool "raw" is no schema.*"city".*z\.object\(\{ … \}\) around/,
+      /input of the tool "raw" is not a zod 4 schema.*"city".*z\.object\(\{ … \}\) around/,
     ],
-    ['JSON Schema', { tools: [defineTool(json)] }, /input of the tool "json" is no schema of zod 4.*z\.object/],
+    ['JSON Schema', { tools: [defineTool(json)] }, /input of the tool "json" is not a zod 4 schema.*z\.object/],
     [
       'a list of arguments',
       { tools: [defineTool(list)] },
@@ -134,7 +134,7 @@ describe('refused when the server is made, naming whose it is, the field and the
     [
       'a prompt with a raw shape',
       { prompts: [definePrompt({ name: 'p', args: { n: z.string() } as never, get: () => '' })] },
-      /arguments of the prompt "p" is no schema/,
+      /arguments of the prompt "p" is not a zod 4 schema/,
     ],
   ])('%s', (_what, options, message) => {
     const refusal = attempt(() => createMcp({ info: serverInfo, ...options }))

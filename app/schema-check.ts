@@ -9,7 +9,7 @@ export class SchemaError extends Error {
 
 /** What JSON Schema has no words for, and what to write instead. */
 const remedies: Record<string, string> = {
-  date: 'z.iso.datetime() is a date as JSON has it; the README, "Write a tool", shows how to get a Date of it',
+  date: 'z.iso.datetime() is a date as JSON has it; docs/tools.md shows how to get a Date from it',
   bigint: 'use z.int(), or z.string() for digits beyond 2^53',
   map: 'use z.record()',
   set: 'use z.array()',
@@ -33,7 +33,7 @@ const remedies: Record<string, string> = {
  * @throws {SchemaError}
  */
 export function takeSchema(what: string, schema: unknown, io: 'input' | 'output'): asserts schema is Schema {
-  if (!isSchema(schema)) throw new SchemaError(`${what} is no schema of zod 4. ${rawRemedy(schema)}`)
+  if (!isSchema(schema)) throw new SchemaError(`${what} is not a zod 4 schema. ${rawRemedy(schema)}`)
   const seen = new Set<Schema>()
   const open = [{ path: [] as readonly string[], schema }]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
@@ -44,7 +44,7 @@ export function takeSchema(what: string, schema: unknown, io: 'input' | 'output'
     if (kind !== undefined) {
       const field = next.path.join('.')
       throw new SchemaError(
-        `${what} has ${kind.name}${field ? ` in the field "${field}"` : ''}, which JSON Schema cannot express, so that no client ` +
+        `${what} has ${kind.name}${field ? ` in the field "${field}"` : ''}, which JSON Schema cannot express, so no client ` +
           `could list it. Remedy: ${kind.remedy}.`,
       )
     }

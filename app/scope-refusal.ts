@@ -2,7 +2,7 @@ import { rpcErrorFor } from './rpc-error.ts'
 
 /** What the refusal of a call says, in its header or in its body. */
 export const scopesNeeded = (scopes: string) =>
-  `This needs the scope ${scopes}, which the caller has not. Get an access token with it and send the request again.`
+  `This needs the scope ${scopes}, which the caller lacks. Get an access token with it and send the request again.`
 
 /**
  * Gives the SDK's refusal for want of scopes a JSON-RPC error as its body, which names them: API Gateway renames the header

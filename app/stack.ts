@@ -18,7 +18,7 @@ export function stackOf(error: Error): string {
   try {
     return inSources(shortened(String(error.stack ?? error)))
   } catch {
-    return 'an error that cannot be told: reading it throws'
+    return 'an error that cannot be read: reading it throws'
   }
 }
 

@@ -19,7 +19,7 @@ export async function listenForCallback(state: string): Promise<Callback> {
   const server = createServer((request, response) => {
     const target = request.url ?? ''
     // Another target than a path is for a proxy, or for no URL at all. By itself, `//` would be one without a host.
-    if (!target.startsWith('/')) return page(response, 400, 'This is no path.')
+    if (!target.startsWith('/')) return page(response, 400, 'This is not a path.')
     const { pathname, searchParams } = new URL(`http://127.0.0.1${target}`)
     if (pathname !== '/callback') return page(response, 404, 'Nothing is here.')
     if (searchParams.get('state') !== state) return page(response, 400, 'No login waits for this answer.')

@@ -14,10 +14,10 @@ const { values: given } = readCommandLine({
   script: 'npm run client',
   does:
     'Connects to an MCP server, lists its tools, and calls one: the one that you name, or else the first that needs no arguments ' +
-    'and is annotated `readOnlyHint: true`. Where there is none, it calls none.',
+    'and is annotated `readOnlyHint: true`. If there is none, it calls none.',
   options: {
-    tool: { type: 'string', value: 'NAME', help: 'The tool to call. An error that it answers with is a failure.' },
-    arguments: { type: 'string', value: 'JSON', help: 'What to call it with, a JSON object. Default: {}.' },
+    tool: { type: 'string', value: 'NAME', help: 'The tool to call. If it answers with an error, the script fails.' },
+    arguments: { type: 'string', value: 'JSON', help: 'The arguments to call it with, a JSON object. Default: {}.' },
   },
   variables: {
     MCP_SERVER_ENDPOINT: 'The server. Default: http://localhost:3000/mcp.',

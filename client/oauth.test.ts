@@ -6,7 +6,7 @@ import { OAuthLogin } from './oauth.ts'
 
 test('when nobody logs in in time, it says so', async () => {
   await using login = await OAuthLogin.start({ timeoutMs: 60 })
-  await expect(login.code()).rejects.toThrow('nobody logged in within 0.001 minutes. Run it again.')
+  await expect(login.code()).rejects.toThrow('nobody logged in within 0.001 minutes. Run the command again.')
 })
 
 test('each login has a state and an address of its own, on loopback', async () => {

@@ -63,7 +63,7 @@ export class OAuthLogin implements OAuthClientProvider, AsyncDisposable {
     const { promise: late, reject } = Promise.withResolvers<never>()
     const minutes = this.#timeoutMs / 60_000
     const timer = setTimeout(
-      () => reject(new LoginError(`nobody logged in within ${minutes} minutes. Run it again.`)),
+      () => reject(new LoginError(`nobody logged in within ${minutes} minutes. Run the command again.`)),
       this.#timeoutMs,
     )
     try {

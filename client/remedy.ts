@@ -11,7 +11,7 @@ export function remedy(error: unknown, endpoint: string, hasToken: boolean, auth
   if (authorizationServer !== undefined) return loginRemedy(error, authorizationServer)
   if (error instanceof LoginError) return error.message
   if (!URL.canParse(endpoint)) {
-    return `MCP_SERVER_ENDPOINT is "${endpoint}", which is no URL. Example: MCP_SERVER_ENDPOINT=http://localhost:3000/mcp`
+    return `MCP_SERVER_ENDPOINT is "${endpoint}", which is not a URL. Example: MCP_SERVER_ENDPOINT=http://localhost:3000/mcp`
   }
   switch (networkCode(error)) {
     case undefined:
@@ -20,7 +20,7 @@ export function remedy(error: unknown, endpoint: string, hasToken: boolean, auth
       return `Nothing listens at ${endpoint}. Start the server (npm start), or set MCP_SERVER_ENDPOINT.`
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return `The host of ${endpoint} is not known. Check MCP_SERVER_ENDPOINT.`
+      return `The host of ${endpoint} is unknown. Check MCP_SERVER_ENDPOINT.`
     default:
       return `${endpoint} cannot be reached (${networkCode(error)}). Check MCP_SERVER_ENDPOINT and the network.`
   }
@@ -34,16 +34,16 @@ export function remedy(error: unknown, endpoint: string, hasToken: boolean, auth
     case undefined:
       break
     default:
-      return `${endpoint} is no MCP server, or not in order (${firstLine(error)}). Check MCP_SERVER_ENDPOINT: its path is /mcp.`
+      return `${endpoint} is not an MCP server, or does not work (${firstLine(error)}). Check MCP_SERVER_ENDPOINT: its path is /mcp.`
   }
   if (error instanceof McpError) return `The server answered with an error: ${firstLine(error)}`
-  return `${endpoint} is no MCP server (${firstLine(error)}). Check MCP_SERVER_ENDPOINT: its path is /mcp.`
+  return `${endpoint} is not an MCP server (${firstLine(error)}). Check MCP_SERVER_ENDPOINT: its path is /mcp.`
 }
 
 function loginRemedy(error: unknown, authorizationServer: string): string {
   const code = networkCode(error)
   if (code !== undefined) {
-    return `${authorizationServer}, where the server sends its users to log in, cannot be reached (${code}). The local one is started by: npm run issuer`
+    return `${authorizationServer}, where the server sends its users to log in, cannot be reached (${code}). To start the local one: npm run issuer`
   }
   return `The login at ${authorizationServer} failed: ${firstLine(error)}`
 }

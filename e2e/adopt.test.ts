@@ -8,7 +8,7 @@ import { rpcEvent } from '../scripts/proxy-event.ts'
 import { fakeSession } from '../scripts/release/fake-aws.ts'
 import { smokeTest } from '../scripts/release/smoke.ts'
 import { copyProject } from '../testing/copy-project.ts'
-import { readmeBlock } from '../testing/readme.ts'
+import { codeBlock } from '../testing/pages.ts'
 import { container, docker } from './container.ts'
 import { deployLocally } from './local-deployment.ts'
 import { node, run } from './processes.ts'
@@ -32,9 +32,9 @@ function withoutSamples(): string {
 
 /** Adds the README's tool, as the README says. */
 function addTool(copy: string): void {
-  writeFileSync(join(copy, 'app/tools/add.ts'), readmeBlock('// app/tools/add.ts'))
-  writeFileSync(join(copy, 'app/tools/add.test.ts'), readmeBlock('// app/tools/add.test.ts'))
-  appendFileSync(join(copy, 'app/tools/index.ts'), readmeBlock('export { add }'))
+  writeFileSync(join(copy, 'app/tools/add.ts'), codeBlock('// app/tools/add.ts'))
+  writeFileSync(join(copy, 'app/tools/add.test.ts'), codeBlock('// app/tools/add.test.ts'))
+  appendFileSync(join(copy, 'app/tools/index.ts'), codeBlock('export { add }'))
 }
 
 async function expectPasses(cwd: string, command: string, ...args: string[]): Promise<void> {

@@ -75,9 +75,9 @@ test('a failure is one line that says what to do, and exit code 1', async () => 
     [`${await unusedUrl()}/mcp`, undefined, /^Nothing listens at \S+\. Start the server \(npm start\)/],
     [`${server.url}/mcp`, undefined, /^401 from \S+: it asks for a token\. Set MCP_AUTH_TOKEN\./],
     [`${server.url}/mcp`, 'wrong', /^401 from \S+: the token in MCP_AUTH_TOKEN is not accepted/],
-    [`${open.url}/nowhere`, undefined, /is no MCP server.*its path is \/mcp/],
-    [`${web.url}/mcp`, undefined, /is no MCP server.*its path is \/mcp/],
-    ['localhost', undefined, /^MCP_SERVER_ENDPOINT is "localhost", which is no URL/],
+    [`${open.url}/nowhere`, undefined, /is not an MCP server.*its path is \/mcp/],
+    [`${web.url}/mcp`, undefined, /is not an MCP server.*its path is \/mcp/],
+    ['localhost', undefined, /^MCP_SERVER_ENDPOINT is "localhost", which is not a URL/],
     ['http://no-such-host.invalid/mcp', undefined, /no-such-host\.invalid.*Check MCP_SERVER_ENDPOINT/],
   ]
   const results = await Promise.all(failures.map(([endpoint, token]) => client(endpoint, token)))

@@ -162,7 +162,7 @@ test('where no container runs, npm run invoke says how to start one', async () =
 
 test.each([
   [[], /^Which method\?/],
-  [['tools/call', 'ping'], /^The parameters are no JSON object: ping/],
+  [['tools/call', 'ping'], /^The parameters are not a JSON object: ping/],
 ])('npm run invoke with %j says what it takes', async (args, line) => {
   const { code, stderr } = await node(['scripts/invoke.ts', ...args]).ended
   expect(code).toBe(1)

@@ -34,13 +34,13 @@ const nothing = 'http://127.0.0.1:9' // Nobody listens on port 9.
 const keys = { AWS_ACCESS_KEY_ID: '123456789012', AWS_SECRET_ACCESS_KEY: 'nothing' }
 
 describe('the doctor', () => {
-  test('says what to set, and what it did not ask for, on a machine without credentials', async () => {
+  test('says what to set, and what it did not check, on a machine without credentials', async () => {
     const found = await doctor('  aws:region: eu-west-1\n')
     expect(found.code).toBe(1)
     expect(lineOf(found, /Node/)).toMatch(/^ok {4}Node\.js \d/)
     expect(lineOf(found, /Region/)).toBe('ok    Region eu-west-1')
     expect(lineOf(found, /credentials for/)).toMatch(/^TODO {2}No credentials for AWS: `aws configure`/)
-    expect(lineOf(found, /not asked/)).toMatch(/^\? {5}Concurrency and API Gateway's log role/)
+    expect(lineOf(found, /not checked/)).toMatch(/^\? {5}Concurrency and API Gateway's log role/)
     expect(found.lines.at(-1)).toBe('1 to do before dev can be deployed.')
   })
 
@@ -87,8 +87,8 @@ describe.skipIf(!inject('ministack'))('of an account, the doctor', () => {
     const role = 'arn:aws:iam::123456789012:role/api-log'
     const patchOperations = [{ op: 'replace', path: '/cloudwatchRoleArn', value: role }]
     await ministack.call('apigateway', 'PATCH /account', { patchOperations })
-    expect(lineOf(await doctor(region, { ...env, AWS_ACCESS_KEY_ID: '000000000000' }), /logs by/)).toMatch(
-      `ok    API Gateway logs by ${role}. If it is not this stack's own`,
+    expect(lineOf(await doctor(region, { ...env, AWS_ACCESS_KEY_ID: '000000000000' }), /logs with/)).toMatch(
+      `ok    API Gateway logs with ${role}. If it is not this stack's own`,
     )
   })
 })

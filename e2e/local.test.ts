@@ -125,7 +125,7 @@ describe('in a copy of the project', () => {
     await server.prints(/started in/)
     const index = join(copy, 'app/tools/index.ts')
     appendFileSync(index, 'this is no TypeScript\n')
-    await server.prints(/^.+ ended with exit code 1, .+\. The functions go on as they were\.$/m)
+    await server.prints(/^.+ ended with exit code 1, .+\. The functions keep running as they were\.$/m)
     expect(server.output()).toContain('app/tools/index.ts')
     expect(await client(server)).toMatchObject({ code: 0, stdout: expect.not.stringContaining('pong-2') })
 
@@ -152,7 +152,7 @@ describe('in a copy of the project', () => {
       code: 1,
       stdout: '',
       stderr: expect.stringMatching(
-        /^The configuration of the stack "bad" cannot be used:\n {2}- mcp:authorization is maybe, but must be none or .+\n {2}- mcp:lamda is no known key\. Did you mean mcp:lambda\? .+\n$/,
+        /^The configuration of the stack "bad" cannot be used:\n {2}- mcp:authorization is maybe, but must be none or .+\n {2}- mcp:lamda is not a known key\. Did you mean mcp:lambda\? .+\n$/,
       ),
     })
   })

@@ -25,7 +25,11 @@ describe.each([
     'z.object({ at: z.coerce.date() })',
     /^The input of the tool "remind" has z\.date\(\) in the field "at".*z\.iso\.datetime\(\)/,
   ],
-  ['a raw shape', '{ city: z.string() } as never', /^The input of the tool "remind" is no schema.*"city".*z\.object/],
+  [
+    'a raw shape',
+    '{ city: z.string() } as never',
+    /^The input of the tool "remind" is not a zod 4 schema.*"city".*z\.object/,
+  ],
 ])('a tool with %s', (_what, input, sentence) => {
   const copy = mkdtempSync(join(tmpdir(), 'serverless-mcp-'))
   beforeAll(() => {

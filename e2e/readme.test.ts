@@ -3,25 +3,25 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { copyProject } from '../testing/copy-project.ts'
-import { readme, readmeBlock } from '../testing/readme.ts'
+import { codeBlock, readPage } from '../testing/pages.ts'
 import { container } from './container.ts'
 import { node, run } from './processes.ts'
 
-describe('"Write a tool", done word for word in a copy of the project', () => {
+describe('"Your first tool" of the README, done word for word in a copy of the project', () => {
   const copy = mkdtempSync(join(tmpdir(), 'serverless-mcp-'))
   beforeAll(() => {
     copyProject(copy)
-    writeFileSync(join(copy, 'app/tools/add.ts'), readmeBlock('// app/tools/add.ts'))
-    writeFileSync(join(copy, 'app/tools/add.test.ts'), readmeBlock('// app/tools/add.test.ts'))
-    appendFileSync(join(copy, 'app/tools/index.ts'), readmeBlock('export { add }'))
+    writeFileSync(join(copy, 'app/tools/add.ts'), codeBlock('// app/tools/add.ts'))
+    writeFileSync(join(copy, 'app/tools/add.test.ts'), codeBlock('// app/tools/add.test.ts'))
+    appendFileSync(join(copy, 'app/tools/index.ts'), codeBlock('export { add }'))
   })
   afterAll(() => rmSync(copy, { recursive: true, force: true }))
 
   test('takes nine lines for the tool, five for its test, and one in the index', () => {
-    const code = (start: string) => readmeBlock(start).trimEnd().split('\n').slice(1)
+    const code = (start: string) => codeBlock(start).trimEnd().split('\n').slice(1)
     expect(code('// app/tools/add.ts').filter(line => line !== '')).toHaveLength(9)
     expect(code('// app/tools/add.test.ts').filter(line => line !== '' && !line.startsWith('import'))).toHaveLength(5)
-    expect(readmeBlock('export { add }').trimEnd()).not.toContain('\n')
+    expect(codeBlock('export { add }').trimEnd()).not.toContain('\n')
   })
 
   test('passes the type check', async () => {
@@ -46,10 +46,10 @@ describe('"Write a tool", done word for word in a copy of the project', () => {
   })
 })
 
-test.skipIf(inject('image') === null)('the curl of "The image" gets the list of tools', async () => {
+test.skipIf(inject('image') === null)('the curl of docs/image.md gets the list of tools', async () => {
   await using server = await container(inject('image') ?? '')
   await server.invoke({})
-  const command = readmeBlock('curl -s').replace(
+  const command = codeBlock('curl -s', 'docs/image.md').replace(
     'http://localhost:9000/2015-03-31/functions/function/invocations',
     server.endpoint,
   )
@@ -57,8 +57,9 @@ test.skipIf(inject('image') === null)('the curl of "The image" gets the list of 
   expect(JSON.parse(stdout)).toMatchObject({ statusCode: 200, body: expect.stringContaining('"name":"ping"') })
 })
 
-describe('the table of packages', () => {
-  const table = readme.slice(readme.indexOf('| package |')).split('\n\n')[0] ?? ''
+describe('the table of docs/dependencies.md', () => {
+  const page = readPage('docs/dependencies.md')
+  const table = page.slice(page.indexOf('| package |')).split('\n\n')[0] ?? ''
   const rows = table.split('\n').slice(2)
   const quoted = (cell = '') => [...cell.matchAll(/`([^`]+)`/g)].map(([, text = '']) => text)
   const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<
@@ -80,14 +81,9 @@ describe('the table of packages', () => {
   })
 })
 
-test('every file and folder that the README links to is there', () => {
-  const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path = '']) => path)
-  expect(links.length).toBeGreaterThan(10)
-  expect(links.filter(path => !existsSync(path))).toEqual([])
-})
-
-test('every script of package.json stands in the README as a command', () => {
+test('every script of package.json stands in docs/commands.md', () => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
-  const missing = Object.keys(scripts).filter(name => !new RegExp(`npm (run )?${name}(?![\\w:-])`).test(readme))
+  const page = readPage('docs/commands.md')
+  const missing = Object.keys(scripts).filter(name => !new RegExp(`npm (run )?${name}(?![\\w:-])`).test(page))
   expect(missing).toEqual([])
 })

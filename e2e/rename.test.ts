@@ -28,9 +28,9 @@ describe('npm run rename, in a copy of the project', () => {
 
   test.each([
     [[], /^Which name\? Example: npm run rename -- my-server\n$/],
-    [['My Server'], /^"My Server" is no name for a project: it takes at most 32 lower-case letters.+\n$/],
-    [['a--b'], /^"a--b" is no name/],
-    [['x'.repeat(33)], /is no name for a project: it takes at most 32/],
+    [['My Server'], /^"My Server" is not a name for a project: use at most 32 lower-case letters.+\n$/],
+    [['a--b'], /^"a--b" is not a name/],
+    [['x'.repeat(33)], /is not a name for a project: use at most 32/],
     [['koa'], /^"koa" is a package that the project needs: choose another name, as koa-mcp\.\n$/],
     [[orders, 'more'], /^Unexpected argument 'more'\. Example: .+\n$/],
   ])('%j is refused in one line, and changes nothing', async (args, line) => {

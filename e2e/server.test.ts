@@ -69,7 +69,7 @@ test('a variable that cannot be used ends it with one line that names it', async
 
 test('it warns where it is open to others, and where a token is asked for that nobody can have', async () => {
   await using open = start({ HOST: '0.0.0.0' })
-  await open.prints(/HOST is 0\.0\.0\.0: whoever reaches this machine may call/)
+  await open.prints(/HOST is 0\.0\.0\.0: anybody who can reach this machine may call/)
   await using shut = start({ AUTHORIZATION: 'token' })
   await shut.prints(/TOKEN_DIGESTS is empty: every call is refused/)
   await shut.prints(/--header "Authorization: Bearer TOKEN"/)

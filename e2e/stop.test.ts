@@ -146,7 +146,7 @@ test('Ctrl-C, which reaches npm and all that it has started, lets it end in orde
   // As a terminal does; npm then passes it on once more.
   for (const { pid, command } of family) if (!command.includes('runtime.ts')) kill(pid, 'SIGINT')
   await expect.poll(() => left(family), { timeout: 20_000 }).toEqual([])
-  expect(server.output()).not.toContain('Ended at once')
+  expect(server.output()).not.toContain('Stopped at once')
   expect(foldersOf(idsOf(family))).toEqual([])
 })
 

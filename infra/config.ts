@@ -64,8 +64,8 @@ const throttle = z.strictObject({
     .number()
     .positive()
     .default(50)
-    .meta({ description: 'Requests a second, of all callers together; above it: 429.' }),
-  burst: z.int().positive().default(100).meta({ description: 'Requests at one moment, of all callers together.' }),
+    .meta({ description: 'Requests a second, for all callers together. More are refused with 429.' }),
+  burst: z.int().positive().default(100).meta({ description: 'Requests at one moment, for all callers together.' }),
 })
 
 const domain = z.strictObject({
@@ -86,17 +86,13 @@ export const schema = z
       .meta({ description: '`production` asks for authorization and for long tokens.' }),
     authorization: z.enum(['none', 'token', 'jwt']).meta({
       description:
-        '[Who may call](authorization.md): anybody, who has a token of yours, or who has one of an authorization server. No default: it is a decision.',
+        '[Who may call](authorization.md): anybody, callers with a token of yours, or callers with a token of an authorization server. There is no default, because you have to decide.',
     }),
     tokens: z.array(token).default([]).meta({
-      description:
-        'The tokens that are good, as a secret list. To rotate, add the new one, deploy, then remove the old one.',
+      description: 'The valid tokens, as a secret list. To rotate, add the new one, deploy, then remove the old one.',
     }),
     jwt: jwt.optional(),
-    allowPublic: z
-      .boolean()
-      .default(false)
-      .meta({ description: 'Says that `authorization: none` is meant in production.' }),
+    allowPublic: z.boolean().default(false).meta({ description: 'Allows `authorization: none` in production.' }),
     allowedOrigins: z
       .array(
         z.url({ protocol: /^https?$/ }).refine(value => new URL(value).origin === value, 'scheme, host and port only'),
@@ -104,7 +100,7 @@ export const schema = z
       .min(1)
       .optional()
       .meta({
-        description: 'Origins of web pages that may call. Default: any, as no cookie is used.',
+        description: 'Origins of web pages that may call. Default: any, because the server uses no cookies.',
       }),
     stateKey: z.int().min(1).default(1).meta({
       description:
@@ -114,7 +110,7 @@ export const schema = z
     throttle: throttle.prefault({}),
     streaming: z.boolean().default(false).meta({
       description:
-        'Answers leave as they come: progress as it happens, calls of up to 15 minutes. [What it changes](streaming.md).',
+        'Sends answers as they are written: progress as it happens, calls of up to 15 minutes. [What it changes](streaming.md).',
     }),
     release: z.enum(['direct', 'canary']).default('direct').meta({
       description:
@@ -126,7 +122,7 @@ export const schema = z
       .regex(/^arn:aws[\w-]*:wafv2:[\w-]+:\d{12}:regional\/webacl\//, 'the ARN of a regional WAFv2 web ACL')
       .optional()
       .meta({ description: 'A WAF web ACL to put in front of the API.' }),
-    alarmEmail: z.email().optional().meta({ description: 'Who is told of alarms; AWS asks the address to confirm.' }),
+    alarmEmail: z.email().optional().meta({ description: 'Where alarms are sent; AWS asks the address to confirm.' }),
     logRetentionDays: z
       .union(
         retention.map(days => z.literal(days)),
@@ -143,7 +139,7 @@ export const schema = z
       .optional()
       .meta({
         description:
-          'What no role of the stack goes beyond: [the policy that `bootstrap/` has made](delivery.md#what-the-roles-may-do).',
+          'What no role of the stack may exceed: [the policy that `bootstrap/` has made](delivery.md#what-the-roles-may-do).',
       }),
     imageUri: z
       .string()
@@ -154,7 +150,7 @@ export const schema = z
       .string()
       .min(1)
       .default(baseImage)
-      .meta({ description: 'What the image is built on, [by its digest](delivery.md#the-base-image).' }),
+      .meta({ description: 'The base of the image, [by its digest](delivery.md#the-base-image).' }),
     protect: z
       .boolean()
       .default(false)

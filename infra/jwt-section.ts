@@ -18,18 +18,17 @@ export const jwt = z.strictObject({
     .string()
     .regex(/^\S+$/, 'one name without blanks')
     .optional()
-    .meta({ description: "What a token's `aud` has to hold. Default: the endpoint's own URL." }),
+    .meta({ description: "The value that a token's `aud` must contain. Default: the endpoint's own URL." }),
   scopes: scopes.default([]).meta({ description: 'Scopes that every call needs, as tokens spell them.' }),
   clientScopes: scopes.optional().meta({
-    description:
-      'Scopes that clients are told to ask for, where those are more than `scopes`, or spelt differently. Default: `scopes`.',
+    description: 'Scopes that clients should ask for, if they differ from `scopes`. Default: `scopes`.',
   }),
   clockTolerance: z
     .int()
     .min(0)
     .max(clockTolerances.max)
     .default(clockTolerances.default)
-    .meta({ description: "Seconds by which the issuer's clock may differ." }),
+    .meta({ description: "How many seconds the issuer's clock may be off." }),
   claims: z
     .array(z.string().regex(/^[^\s,]+$/, 'the name of a claim, without blanks and commas'))
     .default([])

@@ -62,12 +62,12 @@ test('every mistake is reported in one go, and none with a stack trace', () => {
       - The project "mcp" and the stack "my.stack" name the API's stage my.stack, which must be of letters, digits, - and _. Choose another name for the stack.
       - The project "mcp" and the stack "my.stack" name a function mcp-my.stack-authorizer-1234567, which must be of letters, digits, - and _. Choose another name for the stack.
       - The project "mcp" and the stack "my.stack" name the topic of the alarms mcp-my.stack-alarms-1234567, which must be of letters, digits, - and _. Choose another name for the stack.
-      - mpc:authorization is in no known namespace. Did you mean mcp:authorization? Remove it: npx pulumi config rm --path "mpc:authorization"
+      - mpc:authorization is not in a known namespace. Did you mean mcp:authorization? Remove it: npx pulumi config rm --path "mpc:authorization"
       - mcp:authorization must be set, to none or token or jwt. Set it: npx pulumi config set --path "mcp:authorization" VALUE
       - mcp:lambda.memorySize is 64, but must be at least 128. Set it: npx pulumi config set --path "mcp:lambda.memorySize" VALUE
-      - mcp:lambda.timout is no known key. Did you mean mcp:lambda.timeout? Remove it: npx pulumi config rm --path "mcp:lambda.timout"
+      - mcp:lambda.timout is not a known key. Did you mean mcp:lambda.timeout? Remove it: npx pulumi config rm --path "mcp:lambda.timout"
       - mcp:throttle.rate is fast, but must be of type number. Set it: npx pulumi config set --path "mcp:throttle.rate" VALUE
-      - mcp:autorization is no known key. Did you mean mcp:authorization? Remove it: npx pulumi config rm --path "mcp:autorization"]
+      - mcp:autorization is not a known key. Did you mean mcp:authorization? Remove it: npx pulumi config rm --path "mcp:autorization"]
   `)
 })
 
@@ -93,17 +93,17 @@ describe('one message each, with key, value, rule and remedy:', () => {
     [
       'an unknown key',
       { ...dev, 'mcp:alarmMail': 'x' },
-      /mcp:alarmMail is no known key\. Did you mean mcp:alarmEmail\? Remove it: npx pulumi config rm/,
+      /mcp:alarmMail is not a known key\. Did you mean mcp:alarmEmail\? Remove it: npx pulumi config rm/,
     ],
     [
       'an unknown key inside',
       { ...dev, 'mcp:lambda': '{"memory":1}' },
-      /mcp:lambda\.memory is no known key\. Did you mean mcp:lambda\.memorySize\?/,
+      /mcp:lambda\.memory is not a known key\. Did you mean mcp:lambda\.memorySize\?/,
     ],
     [
       'an unknown namespace',
       { ...dev, 'serverless-mcp:protect': 'true' },
-      /serverless-mcp:protect is in no known namespace\. Did you mean \w+:protect\?/,
+      /serverless-mcp:protect is not in a known namespace\. Did you mean \w+:protect\?/,
     ],
     ['an unknown value', { ...dev, 'mcp:release': 'slow' }, /mcp:release is slow, but must be direct or canary/],
     [
@@ -228,7 +228,7 @@ describe('one message each, with key, value, rule and remedy:', () => {
     [
       'an unknown key of the issuer',
       jwt({ issuer, aud: 'x' }),
-      /mcp:jwt\.aud is no known key\. Did you mean mcp:jwt\.\w+/,
+      /mcp:jwt\.aud is not a known key\. Did you mean mcp:jwt\.\w+/,
     ],
     [
       "a variable of the authorizer's",

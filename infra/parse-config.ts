@@ -55,7 +55,7 @@ export function fromText(text: string): unknown {
 function unknownNamespace(key: string): string[] {
   const [namespace = '', name = ''] = key.split(':')
   if (namespaces.includes(namespace)) return []
-  return [`${key} is in no known namespace. Did you mean ${closest(namespace, namespaces)}:${name}? ${remove(key)}`]
+  return [`${key} is not in a known namespace. Did you mean ${closest(namespace, namespaces)}:${name}? ${remove(key)}`]
 }
 
 /** One mistake as key, value, rule and remedy. */
@@ -63,7 +63,7 @@ function explain(issue: z.core.$ZodIssue): string[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map(unknown => {
       const [key, near] = [unknown, closest(unknown, keysAt(issue.path))].map(name => keyOf([...issue.path, name]))
-      return `${key} is no known key. Did you mean ${near}? ${remove(key ?? '')}`
+      return `${key} is not a known key. Did you mean ${near}? ${remove(key ?? '')}`
     })
   }
   const key = keyOf(issue.path)

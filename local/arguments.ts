@@ -17,11 +17,15 @@ export interface Arguments {
 
 const line = {
   script: 'npm run local',
-  does: 'Runs the whole deployment on this machine: API Gateway, authorizer and server, in containers where Docker runs. docs/local.md',
+  does: 'Runs the whole deployment on this machine: API Gateway, authorizer and server, in containers if Docker runs. docs/local.md',
   options: {
-    stack: { type: 'string', short: 's', value: 'STACK', default: 'dev', help: 'The stack file that it goes by.' },
-    port: { type: 'string', value: 'PORT', default: '4000', help: 'Where it listens; 0 lets the system choose.' },
-    instances: { type: 'string', value: 'NUMBER', help: 'Started ahead of any call. Default: 1, and 8 with --soak.' },
+    stack: { type: 'string', short: 's', value: 'STACK', default: 'dev', help: 'The stack to run.' },
+    port: { type: 'string', value: 'PORT', default: '4000', help: 'The port to listen on; 0 lets the system choose.' },
+    instances: {
+      type: 'string',
+      value: 'NUMBER',
+      help: 'How many start before any call. Default: 1, and 8 with --soak.',
+    },
     chaos: { type: 'boolean', default: false, help: 'Kills an instance every few seconds.' },
     soak: {
       type: 'boolean',

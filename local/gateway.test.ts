@@ -112,6 +112,6 @@ test('a function is not told that its caller went away, and its answer is for no
 
 test('a function that the document names has to be there', async () => {
   await expect(startGateway({ document: { ...deployed, components: undefined } })).rejects.toThrow(
-    'security names "bearer", which is none of components.securitySchemes.',
+    'security names "bearer", which is not in components.securitySchemes.',
   )
 })

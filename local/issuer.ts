@@ -8,9 +8,9 @@ import { createIssuer } from './issuer/create-issuer.ts'
 
 const line = {
   script: 'npm run issuer',
-  does: 'Runs an OpenID provider for development, so that the whole login of an MCP client ends on this machine.',
+  does: 'Runs an OpenID provider for development, so that an MCP client can log in without leaving this machine.',
   options: {
-    port: { type: 'string', value: 'PORT', default: '3001', help: 'Where it listens; 0 lets the system choose.' },
+    port: { type: 'string', value: 'PORT', default: '3001', help: 'The port to listen on; 0 lets the system choose.' },
   },
   examples: ['npm run issuer -- --port 3001'],
 } as const

@@ -24,10 +24,10 @@ const given = readArguments(process.argv.slice(2))
 const stop = new AbortController()
 onStop({
   stop() {
-    log('\nStopping. The same signal again ends at once.')
+    log('\nStopping. Press Ctrl-C again to stop at once.')
     stop.abort()
   },
-  again: () => fail('Ended at once: the next start removes what is left.', 130),
+  again: () => fail('Stopped at once: the next start removes what is left.', 130),
 })
 // Who reads this has gone, as `head` does.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => stop.abort())

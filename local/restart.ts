@@ -25,7 +25,7 @@ export function restartOnChange({ build, deployment, instances, signal, log }: R
       if (!signal.aborted) log('Restarted.')
     } catch (error) {
       if (signal.aborted || error instanceof FunctionError) return // Its instance has said why.
-      if (error instanceof BuildError) log(`${error.message} The functions go on as they were.`)
+      if (error instanceof BuildError) log(`${error.message} The functions keep running as they were.`)
       else log(`Not restarted: ${(error as Error).message}`)
     }
   })

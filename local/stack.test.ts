@@ -65,8 +65,8 @@ test('values are read as the engine hands them over: `pulumi config set` writes 
 
 describe('what the deployment would refuse is refused here, in the same words:', () => {
   test.each<[string, Record<string, unknown>, RegExp]>([
-    ['a misspelt key', { 'mcp:lamda': {} }, /mcp:lamda is no known key\. Did you mean mcp:lambda\?/],
-    ['a foreign namespace', { 'mpc:lambda': {} }, /mpc:lambda is in no known namespace\. Did you mean mcp:lambda\?/],
+    ['a misspelt key', { 'mcp:lamda': {} }, /mcp:lamda is not a known key\. Did you mean mcp:lambda\?/],
+    ['a foreign namespace', { 'mpc:lambda': {} }, /mpc:lambda is not in a known namespace\. Did you mean mcp:lambda\?/],
     ['a decision that is missing', { 'mcp:authorization': { secure: 'AAABAAi' } }, /mcp:authorization must be set/],
     ['a token in clear', { 'mcp:authorization': 'token', 'mcp:tokens': ['abc'] }, /mcp:tokens\[0\] must be a secret/],
     ['a token without use', { 'mcp:tokens': [{ secure: 'AAABAAi' }] }, /mcp:tokens must be absent/],

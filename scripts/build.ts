@@ -10,13 +10,13 @@ import { fail } from './fail.ts'
 const { values, positionals } = readCommandLine({
   script: 'npm run build',
   does:
-    'Builds the server into a folder, as the image has it, and says of each tool whether it is in the snapshot or loaded when ' +
+    'Builds the server into a folder, as in the image, and says for each tool whether it is in the snapshot or loaded when ' +
     'a process starts, and why.',
   operands: '[FOLDER, by default dist]',
   options: {
-    explain: { type: 'string', value: 'TOOL', help: 'Tells the whole reason for one tool.' },
-    'no-snapshot': { type: 'boolean', help: 'Makes no snapshot.' },
-    server: { type: 'string', value: 'FILE', help: 'Builds another server than app/bundle.ts, without a catalog.' },
+    explain: { type: 'string', value: 'TOOL', help: 'Prints the whole reason for one tool.' },
+    'no-snapshot': { type: 'boolean', help: 'Builds without a snapshot.' },
+    server: { type: 'string', value: 'FILE', help: 'Builds this server in place of app/bundle.ts, without a catalog.' },
     code: { type: 'string', value: 'FILE', help: 'The catalog that the server offers. Default: app/catalog.ts.' },
   },
   examples: ['npm run build -- dist --no-snapshot', 'npm run build -- --explain add'],
@@ -33,7 +33,7 @@ try {
   } else {
     const found = offered.filter(({ name }) => name === values.explain)
     if (offered.length === 0)
-      fail([...notes, 'What the server offers is not known, as it is not started here.'].join('\n'))
+      fail([...notes, 'This build does not start the server, so it does not know what the server offers.'].join('\n'))
     if (found.length === 0) {
       fail(`Nothing is called "${values.explain}". There are: ${offered.map(({ name }) => name).join(', ')}.`)
     }

@@ -5,7 +5,7 @@ import { readCommandLine } from './command-line.ts'
 
 readCommandLine({
   script: 'npm run check',
-  does: 'Checks types (tsc), format and lint (Biome), and unused code (knip). `npx biome check --write` mends what Biome can.',
+  does: 'Checks types (tsc), format and lint (Biome), and unused code (knip). `npx biome check --write` fixes what Biome can fix.',
   options: {},
   examples: ['npm run check'],
 })

@@ -60,13 +60,13 @@ export function readCommandLine<Table extends Options>(
 }
 
 /** What stands behind `--` is another program's. */
-export function asksForHelp(args: readonly string[]): boolean {
+function asksForHelp(args: readonly string[]): boolean {
   const end = args.indexOf('--')
   return args.slice(0, end < 0 ? undefined : end).some(arg => arg === '--help' || arg === '-h')
 }
 
 /** Prints the help and ends the process. */
-export function showHelp(line: CommandLine): never {
+function showHelp(line: CommandLine): never {
   console.log(help(line))
   process.exit(0)
 }
@@ -77,7 +77,10 @@ function refuse({ script, examples }: CommandLine, reason: string): never {
 
 /** The text of `--help`. */
 export function help({ script, does, operands, options, variables = {}, examples }: CommandLine): string {
-  const listed = [...Object.entries(options), ['help', { type: 'boolean', short: 'h', help: 'Prints this.' }] as const]
+  const listed = [
+    ...Object.entries(options),
+    ['help', { type: 'boolean', short: 'h', help: 'Prints this help.' }] as const,
+  ]
   const rows = listed.map(([name, option]): [string, string] => [spelled(name, option), described(option)])
   return [
     `Usage: ${script} -- ${[operands, '[OPTIONS]'].filter(Boolean).join(' ')}`,

@@ -39,7 +39,18 @@ test('logged out, it names the backends to choose from', async () => {
   for (const choice of ['npx pulumi login ', 'npx pulumi login s3://BUCKET', 'npx pulumi login --local']) {
     expect(stderr).toContain(choice)
   }
-  expect(commands()).toEqual(['whoami --non-interactive'])
+  expect(commands()).toEqual(['whoami --non-interactive', 'version'])
+})
+
+test('without the CLI it speaks of the download, and not of a login', async () => {
+  const { run, commands } = workspace({ dev: open })
+  const { code, stderr } = await run('deploy', ['dev'], 'not downloaded').ended
+  expect(code).toBe(1)
+  expect(stderr).toMatch(
+    /pulumi: fetch failed\nThe Pulumi CLI does not start, .* downloaded from get\.pulumi\.com.*\n$/,
+  )
+  expect(stderr).not.toContain('pulumi login')
+  expect(commands()).toEqual(['whoami --non-interactive', 'version'])
 })
 
 test('creates no stack where it cannot tell whether there is one', async () => {

@@ -3,7 +3,7 @@ import { workspace } from './stand-in-pulumi.ts'
 
 const open = 'config:\n  mcp:authorization: none\n'
 
-test('destroys a stack, then says what stays and how to remove it', async () => {
+test('destroys a stack, then says what remains and how to remove it', async () => {
   const { run, commands } = workspace({ dev: open })
   const { code, stdout } = await run('destroy', ['dev', '--yes']).ended
   expect(commands()).toEqual(['whoami --non-interactive', 'destroy --stack dev --yes'])
@@ -28,22 +28,28 @@ test('ends with the exit code of a destroy that failed, and claims nothing', asy
   const { code, stdout, stderr } = await workspace({ dev: open }).run('destroy', ['dev'], 'destroy fails').ended
   expect(code).toBe(4)
   expect(stderr).toContain('`pulumi destroy --stack dev` ended with exit code 4: Pulumi says why above.\n')
-  expect(stdout).not.toContain('What stays')
+  expect(stdout).not.toContain('What remains')
 })
 
 test('after a preview nothing is gone', async () => {
-  const { stdout } = await workspace({ dev: open }).run('destroy', ['dev', '--preview-only']).ended
-  expect(stdout).not.toContain('What stays')
+  for (const args of [
+    ['dev', '--preview-only'],
+    ['dev', '--', '--preview-only=true'],
+  ]) {
+    const { run, commands } = workspace({ dev: open })
+    expect((await run('destroy', args).ended).stdout).not.toContain('What remains')
+    expect(commands().at(-1)).toMatch(/^destroy --stack dev --preview-only/)
+  }
 })
 
 test('without a stack, and logged out, it ends as deploy does', async () => {
   const { run, commands } = workspace({ dev: open, prod: open })
-  const message = 'Which stack? For example `npm run destroy -- dev`; the stacks here are dev, prod.\n'
+  const message = 'Which stack? Example: npm run destroy -- dev (the stacks here are dev, prod)\n'
   expect(await run('destroy', []).ended).toMatchObject({ code: 1, stderr: message })
   expect(commands()).toEqual([])
 
   const { code, stderr } = await run('destroy', ['dev'], 'logged out').ended
   expect(code).toBe(1)
   expect(stderr).toContain('npx pulumi login --local')
-  expect(commands()).toEqual(['whoami --non-interactive'])
+  expect(commands()).toEqual(['whoami --non-interactive', 'version'])
 })

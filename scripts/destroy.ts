@@ -2,19 +2,23 @@ import { fail } from './fail.ts'
 import { pulumi, requireLogin } from './pulumi.ts'
 import { says, stackArguments } from './stack-file.ts'
 
-// `npm run destroy -- STACK [OPTIONS OF pulumi destroy]`: removes what a stack has in AWS, and says what stays.
+// `npm run destroy -- STACK [OPTIONS] [-- OPTIONS OF pulumi destroy]`: removes what a stack has in AWS, and says what remains.
 
 const line = {
   script: 'npm run destroy',
-  does: 'Removes what a stack has in AWS by `pulumi destroy`, which gets every option that is not listed here, and says what stays.',
+  does: 'Removes what a stack has in AWS by `pulumi destroy`, and says what remains. Options behind a second -- go to `pulumi destroy`.',
   operands: 'STACK',
   options: {
-    'preview-only': { type: 'boolean', help: 'Of pulumi destroy, as all its options: says what would go.' },
-    yes: { type: 'boolean', help: "Of pulumi destroy: doesn't ask before it begins." },
+    'preview-only': { type: 'boolean', help: 'Shows what would be removed, and removes nothing.' },
+    yes: { type: 'boolean', short: 'y', help: 'Removes it without asking first.' },
   },
-  examples: ['npm run destroy -- dev', 'npm run destroy -- dev --preview-only'],
+  examples: [
+    'npm run destroy -- dev',
+    'npm run destroy -- dev --preview-only',
+    'npm run destroy -- dev -- --target URN',
+  ],
 } as const
-const { file, options } = stackArguments(line, process.argv.slice(2))
+const { file, values, pulumiOptions } = stackArguments(line, process.argv.slice(2))
 const { stack, name } = file
 
 await requireLogin()
@@ -25,11 +29,12 @@ if (says(file, 'mcp:protect', 'true')) {
   npm run destroy -- ${stack}`)
 }
 
-await pulumi(['destroy', '--stack', stack, ...options])
+const own = (['preview-only', 'yes'] as const).filter(name => values[name]).map(name => `--${name}`)
+await pulumi(['destroy', '--stack', stack, ...own, ...pulumiOptions])
 
-if (!options.some(option => option.startsWith('--preview-only'))) {
+if (!values['preview-only'] && !pulumiOptions.some(option => option.startsWith('--preview-only'))) {
   console.log(`
-The container images went with their ECR repository. What stays, and how to remove it:
+The container images went with their ECR repository. What remains, and how to remove it:
 
 - API Gateway's log role, which every REST API of this account and region logs through. Where no other API needs it:
     aws apigateway update-account --patch-operations op=replace,path=/cloudwatchRoleArn,value=''

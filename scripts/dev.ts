@@ -10,7 +10,7 @@ const args = process.argv.slice(2)
 readCommandLine(
   {
     script: 'npm run dev',
-    does: 'Serves as `npm start` does, and starts again when a file changes.',
+    does: 'Does what `npm start` does, and restarts when a file changes.',
     options: localServerOptions,
     examples: ['npm run dev -- --port 4101'],
   },

@@ -13,7 +13,7 @@ import { readStackFile, requireStack } from './stack-file.ts'
 const { positionals } = readCommandLine({
   script: 'npm run doctor',
   does:
-    'Says whether this machine and the AWS account have what a deployment takes: a line for each thing, and what to do. ' +
+    'Checks whether this machine and the AWS account have what a deployment needs: one line for each thing, and what to do. ' +
     'Changes nothing.',
   operands: '[STACK, by default dev]',
   options: {},
@@ -43,6 +43,6 @@ try {
 
 const todo = found.filter(({ state }) => state === 'missing').length
 const unknown = found.filter(({ state }) => state === 'unknown').length
-const verdict = unknown > 0 ? 'Nothing is missing that could be asked for' : 'Nothing is missing'
+const verdict = unknown > 0 ? 'Nothing is missing, as far as could be checked' : 'Nothing is missing'
 console.log(todo > 0 ? `\n${todo} to do before ${stack} can be deployed.` : `\n${verdict}.`)
 process.exitCode = todo > 0 ? 1 : 0

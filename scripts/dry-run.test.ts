@@ -27,7 +27,7 @@ test('says what a stack would have and about what it costs, without an account, 
       '  mcp:tokens: [{ secure: v1:abc }]\n  mcp:alarmEmail: { secure: v1:def }\n',
   )
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
-  expect(stdout).toMatch(/^Nobody was asked: this ran the program under Pulumi's mocks\./)
+  expect(stdout).toMatch(/^This ran the program under Pulumi's mocks, and asked nobody\./)
   expect(stdout).toContain('resources in eu-west-1, and an image')
   for (const line of ['Function +serverless-mcp-dev-authorizer', 'ProvisionedConcurrencyConfig +serverless-mcp-dev'])
     expect(stdout).toMatch(new RegExp(`^ {2}${line}$`, 'm'))

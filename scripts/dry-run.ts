@@ -19,8 +19,8 @@ export async function dryRun(file: StackFile): Promise<void> {
     const { resources } = await deploy(stack, { config: left, project, region })
     const own = resources.filter(({ type }) => /^(aws|random):/.test(type))
     console.log(
-      "Nobody was asked: this ran the program under Pulumi's mocks. What AWS has already, and what it would refuse, only an " +
-        'account can tell.\n',
+      "This ran the program under Pulumi's mocks, and asked nobody. What AWS already has, and what it would refuse, only an " +
+        'account can show.\n',
     )
     console.log(`${stack} (${name}) would have these ${own.length} resources in ${region}, and an image:\n`)
     for (const line of own.map(({ type, name }) => `  ${type.split(':')[2]?.padEnd(22)} ${name}`).sort())

@@ -12,7 +12,7 @@ const { values } = readCommandLine({
   options: {
     platform: { type: 'string', value: 'PLATFORM', help: "linux/arm64 or linux/amd64. Default: this machine's." },
     tag: { type: 'string', value: 'NAME', default: 'serverless-mcp', help: 'The name of the image.' },
-    'no-snapshot': { type: 'boolean', help: 'Makes no snapshot.' },
+    'no-snapshot': { type: 'boolean', help: 'Builds without a snapshot.' },
   },
   variables: { BASE_IMAGE: 'Replaces the base of all stages. Default: that of infra/base-image/Dockerfile.' },
   examples: ['npm run image -- --platform linux/arm64 --tag serverless-mcp --no-snapshot', 'npm run image'],

@@ -8,7 +8,7 @@ import { rpcEvent } from './proxy-event.ts'
 const line = {
   script: 'npm run invoke',
   does:
-    "Calls the server in a container that `docker run -p 9000:8080 serverless-mcp` started, by Lambda's invoke API, with the " +
+    "Calls the server in a container that `docker run -p 9000:8080 serverless-mcp` started, through Lambda's invoke API, with the " +
     'event that API Gateway would send.',
   operands: 'METHOD [PARAMS]',
   most: 2,
@@ -31,7 +31,7 @@ function parse(text: string): Record<string, unknown> {
     if (typeof params === 'object' && params !== null && !Array.isArray(params))
       return params as Record<string, unknown>
   } catch {}
-  return fail(`The parameters are no JSON object: ${text}`)
+  return fail(`The parameters are not a JSON object: ${text}`)
 }
 
 async function invoke(event: object): Promise<unknown> {

@@ -3,18 +3,21 @@ import { workspace } from './stand-in-pulumi.ts'
 
 const open = 'config:\n  mcp:authorization: none\n'
 
-test("hands over pulumi up's own options as they are", async () => {
+test("hands over the options behind a second --, which are pulumi up's, as they are", async () => {
   const { run, calls } = workspace({ dev: open })
-  const { stdout } = await run('deploy', ['dev', '--message', "it's two words", '--target', 'urn:a::b']).ended
-  expect(calls().at(-1)?.argv).toEqual(['up', '--stack', 'dev', '--message', "it's two words", '--target', 'urn:a::b'])
-  expect(stdout).toContain(`$ pulumi up --stack dev --message 'it'\\''s two words' --target urn:a::b\n`)
+  const { stdout } = await run('deploy', ['dev', '--yes', '--', '--message', "it's two words", '--target', 'urn:a::b'])
+    .ended
+  expect(calls().at(-1)?.argv).toEqual([
+    ...['up', '--stack', 'dev', '--yes', '--message', "it's two words", '--target', 'urn:a::b'],
+  ])
+  expect(stdout).toContain(`$ pulumi up --stack dev --yes --message 'it'\\''s two words' --target urn:a::b\n`)
 })
 
 test('without a pulumi on the PATH it says how to get one', async () => {
   const { run, env } = workspace({ dev: open })
   env.PATH = '/nowhere'
   const { code, stderr } = await run('deploy', ['dev']).ended
-  expect(stderr).toBe('There is no `pulumi` on the PATH: install it with `npm ci`, and run this by `npm run`.\n')
+  expect(stderr).toBe('There is no `pulumi` on the PATH: install it with `npm ci`, and run this with `npm run`.\n')
   expect(code).toBe(127)
 })
 

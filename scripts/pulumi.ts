@@ -3,8 +3,9 @@ import { once } from 'node:events'
 import { constants } from 'node:os'
 import { fail } from './fail.ts'
 
-// The Pulumi CLI, as the scripts run it: the one on the PATH, where npm puts the one in node_modules first. Every command
-// is printed before it runs, so that it can be repeated by hand.
+// The Pulumi CLI, as the scripts run it: the one on the PATH, where npm puts the one in node_modules first. That one is a small
+// program that downloads the CLI itself when it is first used. Every command is printed before it runs, so that you can repeat it
+// by hand.
 
 const windows = process.platform === 'win32'
 
@@ -17,11 +18,18 @@ export async function pulumi(args: string[], input?: string): Promise<void> {
   if (code !== 0) fail(describe(args, code), code)
 }
 
+/** Ends the script, and says what to do, unless the CLI is there and logged in. */
 export async function requireLogin(): Promise<void> {
-  const { code } = await run(['whoami', '--non-interactive'])
-  if (code === 0) return
+  if ((await run(['whoami', '--non-interactive'])).code === 0) return
+  // This needs no login: where it fails as well, there is no CLI yet.
+  if ((await run(['version'])).code !== 0) {
+    fail(
+      'The Pulumi CLI does not start, and says why above. At its first use it is downloaded from get.pulumi.com, which needs a ' +
+        'network. Try again with: npx pulumi version',
+    )
+  }
   fail(
-    '`pulumi whoami` fails, and says why above. If you are not logged in, choose where Pulumi keeps its state:\n' +
+    '`pulumi whoami` failed, and says why above. If you are not logged in, choose where Pulumi keeps its state:\n' +
       '  npx pulumi login                in Pulumi Cloud\n' +
       '  npx pulumi login s3://BUCKET    in a bucket of your own\n' +
       '  npx pulumi login --local        on this machine',
@@ -82,7 +90,7 @@ async function end(child: ChildProcess): Promise<number> {
     const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null]
     return code ?? 128 + constants.signals[signal ?? 'SIGTERM']
   } catch {
-    return fail('There is no `pulumi` on the PATH: install it with `npm ci`, and run this by `npm run`.', 127)
+    return fail('There is no `pulumi` on the PATH: install it with `npm ci`, and run this with `npm run`.', 127)
   } finally {
     process.off('SIGINT', wait).off('SIGTERM', pass)
   }

@@ -96,7 +96,7 @@ test('direct: takes a version back that does not answer', async () => {
   const { aws, run } = await deployed(`${server.url}/nothing-here`)
   const { code, stdout, stderr } = await run(['-s', 'organization/serverless-mcp/dev']).ended
   expect(code).toBe(1)
-  expect(stdout).toMatch(/^The smoke test failed, and is tried once more: .*nothing-here is no MCP server/)
+  expect(stdout).toMatch(/^The smoke test failed, and is tried once more: .*nothing-here is not an MCP server/)
   expect(stderr).toMatch(/^The smoke test of version 5 failed: .*\n`live` is back at version 4\.\n$/)
   expect(aws.alias).toMatchObject({ FunctionVersion: '4', RoutingConfig: { AdditionalVersionWeights: {} } })
 })

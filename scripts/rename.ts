@@ -10,12 +10,16 @@ import { fail } from './fail.ts'
 const line = {
   script: 'npm run rename',
   does:
-    'Gives the project another name, in every file that holds the present one: package.json and its lockfile, the Pulumi projects, ' +
+    'Gives the project another name, in every file that contains the old one: package.json and its lockfile, the Pulumi projects, ' +
     'image names, docs and tests. The title in app/server.ts follows. Your tools, resources and prompts stay as they are.',
   operands: 'NAME',
   options: {
-    title: { type: 'string', value: 'TITLE', help: 'What people see. Default: made of the name, as My Server.' },
-    'dry-run': { type: 'boolean', help: 'Says what would change, and changes nothing.' },
+    title: {
+      type: 'string',
+      value: 'TITLE',
+      help: 'What people see. Default: derived from the name, such as My Server.',
+    },
+    'dry-run': { type: 'boolean', help: 'Lists what would change, and changes nothing.' },
   },
   examples: ['npm run rename -- my-server', 'npm run rename -- my-server --title "Orders of ACME"'],
 } as const
@@ -28,7 +32,7 @@ const [longest, rule] = [32, /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/]
 if (name === undefined) fail(`Which name? Example: ${line.examples[0]}`)
 if (!rule.test(name) || name.length > longest) {
   fail(
-    `"${name}" is no name for a project: it takes at most ${longest} lower-case letters, digits and single hyphens, a letter first. ` +
+    `"${name}" is not a name for a project: use at most ${longest} lower-case letters, digits and single hyphens, starting with a letter. ` +
       `Example: ${line.examples[0]}`,
   )
 }

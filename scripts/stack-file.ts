@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import { asksForHelp, type CommandLine, showHelp } from './command-line.ts'
+import { type CommandLine, readCommandLine } from './command-line.ts'
 import { fail } from './fail.ts'
 
 /** What the scripts need to know of a `Pulumi.STACK.yaml`. */
@@ -16,23 +16,33 @@ export interface StackFile {
   secretsProvider?: string
 }
 
-/**
- * Reads the arguments of `npm run SCRIPT -- STACK [OPTIONS]`, in the directory that holds the stack files. What is not of the
- * script's own options is Pulumi's.
- */
-export function stackArguments(line: CommandLine, args: string[]): { file: StackFile; options: string[] } {
-  if (asksForHelp(args)) showHelp(line)
-  const [stack, ...options] = args
-  const { stacks, known } = findStacks()
-  const usage = `${line.script} -- ${stacks[0] ?? 'STACK'}`
+/** The arguments of a script that works on a stack. */
+export interface StackArguments<Table extends CommandLine['options']> {
+  file: StackFile
+  values: ReturnType<typeof readCommandLine<Table>>['values']
+  /** The options behind a second `--`, for Pulumi. */
+  pulumiOptions: string[]
+}
 
-  if (stack === undefined) fail(`Which stack? For example \`${usage}\`; ${known}.`)
-  if (stack.startsWith('-')) fail(`"${stack}" stands where the stack belongs: \`${usage} ${stack}\`; ${known}.`)
+/**
+ * Reads the arguments of `npm run SCRIPT -- STACK [OPTIONS] [-- OPTIONS OF PULUMI]`, in the directory that holds the stack files.
+ * Ends the process with one sentence for an unknown option, and for a stack that is missing or unknown.
+ */
+export function stackArguments<Table extends CommandLine['options']>(
+  line: CommandLine<Table>,
+  args: string[],
+): StackArguments<Table> {
+  const end = args.includes('--') ? args.indexOf('--') : args.length
+  const pulumiOptions = args.slice(end + 1)
+  const { values, positionals } = readCommandLine(line, args.slice(0, end))
+  const [stack] = positionals
+  const { stacks, known } = findStacks()
+  if (stack === undefined) fail(`Which stack? Example: ${line.script} -- ${stacks[0] ?? 'STACK'} (${known})`)
   requireStack(stack)
-  // Pulumi heeds the last --stack: another one here would be deployed with this one's checks.
-  const other = options.find(option => /^(-s|--stack(=|$))/.test(option))
+  // Pulumi uses the last --stack: another one here would be deployed with this one's checks.
+  const other = pulumiOptions.find(option => /^(-s|--stack(=|$))/.test(option))
   if (other) fail(`"${other}" would name a second stack beside "${stack}": leave it out.`)
-  return { file: readStackFile(stack), options }
+  return { file: readStackFile(stack), values, pulumiOptions }
 }
 
 /** Ends the process unless the stack has a file here. */

@@ -8,6 +8,7 @@ import { node, type Process } from '../e2e/processes.ts'
 // (messages and exit codes of 3.265) in the situation that STAND_IN names.
 
 export type Situation =
+  | 'not downloaded'
   | 'logged out'
   | 'no such stack'
   | 'no such stack, old CLI'
@@ -37,6 +38,11 @@ function end(code, message) {
   process.exit(code)
 }
 
+// As npm's pulumi says it (lib/download.js, run.js), whatever it was called with.
+if (is('not downloaded')) {
+  console.error('Downloading pulumi v3.265.0...\\npulumi: fetch failed')
+  process.exit(1)
+}
 if (called('whoami') && is('logged out')) end(3, 'PULUMI_ACCESS_TOKEN must be set for login during non-interactive CLI sessions')
 if (called('whoami')) console.log('ada')
 if (called('stack', 'select') && (is('no such stack') || is('init fails'))) end(6, "no stack named 'dev' found")

@@ -56,7 +56,7 @@ export function identity({ authorization, jwt, verify = refuseAll }: IdentityOpt
 const noToken = 'An access token is needed: send the header "Authorization: Bearer TOKEN".'
 const notAccepted = 'The access token is not accepted. Get another from where it came from.'
 const expired = 'The access token has expired. Get a new one and send the request again.'
-const lacking = 'The access token is good, but this server also asks for the scope'
+const lacking = 'The access token is valid, but this server also asks for the scope'
 
 const malformed: Verdict = { refused: 'the header holds anything but one token of at most 8 KB' }
 const refuseAll: Verifier = async () => ({ refused: 'no authorizer has decided on it, and none is here' })

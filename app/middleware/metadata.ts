@@ -15,7 +15,7 @@ export function metadata({ jwt }: Pick<Config, 'jwt'>): Middleware {
     if (jwt === undefined || (asked !== resourceMetadataPath && asked !== `${resourceMetadataPath}/mcp`)) return next()
     const resource = endpointUrl(ctx)
     if (resource === undefined) {
-      throw new HttpError(404, 'There is no metadata: the gateway does not say by what name it is called.')
+      throw new HttpError(404, 'There is no metadata: the gateway does not say under which name it was called.')
     }
     ctx.set('Cache-Control', resourceMetadataCacheControl)
     ctx.type = 'application/json'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { readmeBlock } from '../../testing/readme.ts'
+import { codeBlock } from '../../testing/pages.ts'
 import { testClient } from '../test-client.ts'
 import { deleteReport } from './delete-report.ts'
 
@@ -28,6 +28,8 @@ test.each([
   expect(asked).toEqual(['Delete report 7? This cannot be undone.'])
 })
 
-test('the README\'s "Ask the user" shows what it does', () => {
-  expect(readFileSync(new URL('./delete-report.ts', import.meta.url), 'utf8')).toContain(readmeBlock('  run('))
+test('"Ask the user" in docs/tools.md shows what it does', () => {
+  expect(readFileSync(new URL('./delete-report.ts', import.meta.url), 'utf8')).toContain(
+    codeBlock('  run(', 'docs/tools.md'),
+  )
 })

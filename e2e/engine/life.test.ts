@@ -152,7 +152,7 @@ describe.skipIf(cli === '')('a stack on the real engine', () => {
     expect(output).toContain(
       'The configuration of the stack "dev" cannot be used:\n' +
         '      - mcp:throttle.rate is 0, but must be above 0. Set it: npx pulumi config set --path "mcp:throttle.rate" VALUE\n' +
-        '      - mcp:lamda is no known key. Did you mean mcp:lambda? Remove it: npx pulumi config rm --path "mcp:lamda"',
+        '      - mcp:lamda is not a known key. Did you mean mcp:lambda? Remove it: npx pulumi config rm --path "mcp:lamda"',
     )
     expect(output).not.toMatch(/^\s+at /m)
     expect(machine.cloud.journal()).toEqual([])

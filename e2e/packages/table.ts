@@ -47,7 +47,7 @@ What \`npm start\` runs, the image runs, with the same answers. \`npm run matrix
 package while it loads, another in its call, and both have to answer the same under \`npm start\`, in the image with its snapshot
 and without. A package that is not listed is expected to work as well.
 
-*Frozen* is in the snapshot; *loaded* is loaded when a process starts, for the reason beside it, in so many milliseconds. The reason
+*Frozen* is in the snapshot; *loaded* is loaded when a process starts: the table has the reason and the milliseconds. The reason
 is what the package does while it loads, or one that it imports. Most read the environment (\`process.env.NODE_ENV\`) or load
 \`node:http\`. Others ask for the time or something random, read a file, print (\`console.*\`), or localise (\`Intl\`,
 \`toLocaleString\`, \`localeCompare\`): what they find may be another where they serve.

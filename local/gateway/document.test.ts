@@ -108,7 +108,7 @@ test.each<[what: string, document: object, said: string]>([
   [
     'a function that is not there',
     documentWith({ ...proxyTo, uri: 'arn:other' }),
-    'The document invokes arn:other, which is none of the functions given.',
+    'The document invokes arn:other, which is not one of the given functions.',
   ],
 ])('%s is an error that names it', (_what, document, said) => {
   expect(refusal(document)).toContain(said)

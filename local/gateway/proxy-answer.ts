@@ -58,7 +58,7 @@ function parse<T>(schema: z.ZodType<T>, json: string): T {
   try {
     return schema.parse(JSON.parse(json))
   } catch (error) {
-    throw malformed(error instanceof z.ZodError ? z.prettifyError(error) : 'It is no JSON.')
+    throw malformed(error instanceof z.ZodError ? z.prettifyError(error) : 'It is not JSON.')
   }
 }
 

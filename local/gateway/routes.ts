@@ -27,7 +27,7 @@ export function createRoutes(
 ): (method: string, path: string) => Route | undefined {
   const functionAt = (uri: string) => {
     const fn = Object.hasOwn(functions, uri) ? functions[uri] : undefined
-    if (fn === undefined) throw new Error(`The document invokes ${uri}, which is none of the functions given.`)
+    if (fn === undefined) throw new Error(`The document invokes ${uri}, which is not one of the given functions.`)
     return fn
   }
   const authorizers = new Map<string, Authorize>()
@@ -53,7 +53,7 @@ function findAuthorizer({ security }: Operation, authorizers: Map<string, Author
   const [name] = security.flatMap(Object.keys)
   if (name === undefined) return undefined
   const authorize = authorizers.get(name)
-  if (authorize === undefined) throw new Error(`security names "${name}", which is none of components.securitySchemes.`)
+  if (authorize === undefined) throw new Error(`security names "${name}", which is not in components.securitySchemes.`)
   return authorize
 }
 

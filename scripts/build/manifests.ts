@@ -23,7 +23,7 @@ for (const path of ['package-lock.json', ...folders.map(folder => join(folder, '
   }
   if (!existsSync(path)) {
     fail(
-      `package-lock.json names ${path}, which is not there. See that .dockerignore does not leave it out, or run: npm install`,
+      `package-lock.json names ${path}, which is not there. Check that .dockerignore does not exclude it, or run: npm install`,
     )
   }
   cpSync(path, join(to, path))

@@ -435,7 +435,7 @@ describe('the region of a deployment', () => {
       'us-east-2',
       /eu-west-1.*us-east-2/,
     ],
-    ['is none of AWS', 'mcp:streaming: true', 'Sydney', /"Sydney" is no region/],
+    ['is none of AWS', 'mcp:streaming: true', 'Sydney', /"Sydney" is not an AWS region/],
   ])('%s: the job ends before it has credentials', async (_name, file, region, message) => {
     said(file)
     const run = await deploy('dev', variable(region))

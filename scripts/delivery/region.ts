@@ -28,7 +28,7 @@ export function regionOf({ stack, variable, input }: RegionSources): string {
   const region = file || variable || input
   if (regionName.test(region)) return region
   return fail(
-    `${region ? `"${region}" is no region of AWS's` : `The stack ${stack} has no region`}. Set it: ` +
+    `${region ? `"${region}" is not an AWS region` : `The stack ${stack} has no region`}. Set it: ` +
       `npx pulumi config set --stack ${stack} aws:region us-east-1`,
   )
 }

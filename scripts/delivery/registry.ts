@@ -16,7 +16,7 @@ export class Registry {
   /** @param address `123456789012.dkr.ecr.REGION.amazonaws.com` */
   constructor(address: string) {
     const [, id, region] = /^(\d{12})\.dkr\.ecr\.([\w-]+)\.amazonaws\.com/.exec(address) ?? []
-    if (id === undefined || region === undefined) throw new Error(`"${address}" is no registry of ECR's.`)
+    if (id === undefined || region === undefined) throw new Error(`"${address}" is not an ECR registry.`)
     this.#registryId = id
     this.#ecr = new ECRClient({ region, maxAttempts: 5 })
   }

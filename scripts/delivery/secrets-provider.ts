@@ -38,7 +38,7 @@ export function checkSecretsProvider(stack: string, wanted: string): boolean {
     `The state of ${stack} is encrypted by ${found === 'passphrase' ? 'a passphrase' : found}, and ` +
       `PULUMI_SECRETS_PROVIDER says ${wanted}. Nothing was deployed.` +
       (found === 'passphrase'
-        ? ' A deployment from a fresh checkout may have encrypted it anew, by an empty passphrase.'
+        ? ' A deployment from a fresh checkout may have encrypted it again, with an empty passphrase.'
         : '') +
       `\nMove it, from a clone of the repository and with the rights of ${stack}'s deploy role:\n` +
       `  ${migration(stack, found, wanted)}\n` +
@@ -55,4 +55,4 @@ function migration(stack: string, found: string, wanted: string): string {
 }
 
 const lost =
-  'Then replace the tokens and raise mcp:stateKey by two, in a deployment each: whoever could read the state could read them.'
+  'Then replace the tokens and raise mcp:stateKey by two, in a deployment each: anybody who could read the state could read them.'

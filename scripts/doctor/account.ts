@@ -12,7 +12,7 @@ const unreservable = 100
 export async function accountFindings(stack: string, region: string, config: StackConfig): Promise<Finding[]> {
   if (!regionName.test(region)) {
     const set = `npx pulumi config set --stack ${stack} aws:region us-east-1`
-    return [missing(`${region ? `"${region}" is no region of AWS's` : 'No region is set'}: ${set}`)]
+    return [missing(`${region ? `"${region}" is not an AWS region` : 'No region is set'}: ${set}`)]
   }
   const settings = {
     region,
@@ -31,11 +31,7 @@ export async function accountFindings(stack: string, region: string, config: Sta
   )
   const regional = good(`Region ${region}`)
   if (credentials.state !== 'good') {
-    return [
-      regional,
-      credentials,
-      unknown("Concurrency and API Gateway's log role: not asked for, without credentials"),
-    ]
+    return [regional, credentials, unknown("Concurrency and API Gateway's log role: not checked, without credentials")]
   }
   return [
     regional,
@@ -65,7 +61,7 @@ function concurrency(
     )
   }
   return good(
-    `Lambda runs ${all} instances at once in this account${all < 100 ? ', which is few: ask for more in Service Quotas' : ''}`,
+    `Lambda runs ${all} instances at once in this account${all < 100 ? ', which is low: ask for more in Service Quotas' : ''}`,
   )
 }
 
@@ -75,7 +71,7 @@ function logRole(stack: string, role: string | undefined, { apiLogRole }: StackC
     return missing(`The account has no log role of API Gateway's in this region: run bootstrap/, or ${set('create')}`)
   }
   if (apiLogRole === 'create' && role) {
-    return good(`API Gateway logs by ${role}. If it is not this stack's own, leave it alone: ${set('existing')}`)
+    return good(`API Gateway logs with ${role}. If it is not this stack's own, leave it alone: ${set('existing')}`)
   }
-  return good(role ? `API Gateway logs by ${role}` : "API Gateway's log role: the deployment makes it")
+  return good(role ? `API Gateway logs with ${role}` : "API Gateway's log role: the deployment makes it")
 }

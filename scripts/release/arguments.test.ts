@@ -10,11 +10,11 @@ test('knows its three uses', () => {
 })
 
 test.each([
-  [['prod'], '"prod" is no command of this script. To name a stack: -s prod.'],
+  [['prod'], '"prod" is not a command of this script. To name a stack: -s prod.'],
   [['list', '4'], '"4" is one argument too many for `list`.'],
   [['rollback', '4', '5'], '"5" is one argument too many for `rollback`.'],
-  [['rollback', 'v4'], '"v4" is no version: versions are numbers.'],
-  [['rollback', '$LATEST'], '"$LATEST" is no version: versions are numbers.'],
+  [['rollback', 'v4'], '"v4" is not a version: versions are numbers.'],
+  [['rollback', '$LATEST'], '"$LATEST" is not a version: versions are numbers.'],
 ])('%s is refused', (args, message) => {
   expect(() => parseCommand(args)).toThrow(message)
 })

@@ -18,12 +18,12 @@ export function parseCommand(args: string[]): Command {
   const { values, positionals } = readCommandLine(line, args)
   const [name = 'release', version, ...rest] = positionals
   if (name !== 'release' && name !== 'list' && name !== 'rollback') {
-    throw new Refusal(`"${name}" is no command of this script. To name a stack: -s ${name}.\n${usage}`)
+    throw new Refusal(`"${name}" is not a command of this script. To name a stack: -s ${name}.\n${usage}`)
   }
   const extra = name === 'rollback' ? rest[0] : version
   if (extra !== undefined) throw new Refusal(`"${extra}" is one argument too many for \`${name}\`.\n${usage}`)
   if (version !== undefined && !/^[1-9]\d*$/.test(version)) {
-    throw new Refusal(`"${version}" is no version: versions are numbers. \`npm run release -- list\` shows them.`)
+    throw new Refusal(`"${version}" is not a version: versions are numbers. \`npm run release -- list\` shows them.`)
   }
   return { name, stack: values.stack, version, smoke: !values['no-smoke'] }
 }
@@ -31,14 +31,14 @@ export function parseCommand(args: string[]): Command {
 const line = {
   script: 'npm run release',
   does:
-    'Makes the version that `pulumi up` published live, step by step where the stack says `release: canary`, and tries it. ' +
-    '`list` lists the published versions; `rollback` moves `live` back, to the version before or to the one named.',
+    'Makes the version that `pulumi up` published live, step by step if the stack sets `release: canary`, and tries it. ' +
+    '`list` lists the published versions; `rollback` moves `live` back, to the previous version or to the one that you name.',
   operands: '[list | rollback [VERSION]]',
   most: 3, // So that the sentence about one too many is that of the command.
   options: {
     stack: { type: 'string', short: 's', value: 'STACK', help: 'Default: the one that Pulumi has selected.' },
-    'no-smoke': { type: 'boolean', default: false, help: 'Leaves the smoke test out.' },
+    'no-smoke': { type: 'boolean', default: false, help: 'Skips the smoke test.' },
   },
-  variables: { MCP_AUTH_TOKEN: 'The access token of the smoke test, where the stack needs one.' },
+  variables: { MCP_AUTH_TOKEN: 'The access token for the smoke test, if the stack needs one.' },
   examples: ['npm run release -- -s prod', 'npm run release -- list -s prod', 'npm run release -- rollback 4 -s prod'],
 } as const

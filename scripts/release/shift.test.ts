@@ -73,7 +73,7 @@ test('started again, it takes up the shift that an interrupted run left', async 
   aws.point('4', { 5: 0.1 })
   aws.happens = [aws => aws.point('5'), aws => aws.finish()]
   expect(await shift(session), 'the version before').toBe('4')
-  expect(lines[0]).toBe('CodeDeploy is shifting `live` to version 5 already (d-OLD): taken up again.')
+  expect(lines[0]).toBe('CodeDeploy is shifting `live` to version 5 already (d-OLD): resumed.')
   expect(called('CreateDeployment')).toEqual([])
 })
 
@@ -81,7 +81,7 @@ test('interrupted, it leaves the shift running and says how to take it up again'
   const { session, aws, interruption, called } = fakeSession()
   aws.happens = [() => interruption.abort()]
   await expect(shift(session)).rejects.toMatchObject({
-    message: 'CodeDeploy goes on with the shift (d-NEW). To take it up again: npm run release -- -s prod',
+    message: 'CodeDeploy goes on with the shift (d-NEW). To resume it: npm run release -- -s prod',
     code: 130,
   })
   expect(called('StopDeployment')).toEqual([])

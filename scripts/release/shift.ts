@@ -37,7 +37,7 @@ async function takeUp(session: Session, to: string): Promise<Shift | undefined> 
         `\`${again}\`; to stop it, \`${command(session, 'rollback')}\`.`,
     )
   }
-  session.report.say(`CodeDeploy is shifting \`live\` to version ${to} already (${running.id}): taken up again.`)
+  session.report.say(`CodeDeploy is shifting \`live\` to version ${to} already (${running.id}): resumed.`)
   return running
 }
 
@@ -79,7 +79,7 @@ async function follow(session: Session, id: string, to: string): Promise<Deploym
     return await waitForEnd(session, id, show)
   } catch (error) {
     if (!isNamed(error, 'AbortError')) throw error
-    throw new Refusal(`CodeDeploy goes on with the shift (${id}). To take it up again: ${command(session)}`, 130)
+    throw new Refusal(`CodeDeploy goes on with the shift (${id}). To resume it: ${command(session)}`, 130)
   }
 }
 

@@ -75,7 +75,8 @@ function ask(args: string[]): string {
     process.platform === 'win32'
       ? spawnSync(commandLine(whole), { ...options, shell: true })
       : spawnSync('pulumi', whole, options)
-  if (error) throw new Refusal('There is no `pulumi` on the PATH: install it with `npm ci`, and run this by `npm run`.')
+  if (error)
+    throw new Refusal('There is no `pulumi` on the PATH: install it with `npm ci`, and run this with `npm run`.')
   if (status !== 0)
     throw new Refusal(`\`${commandLine(whole)}\` ended with exit code ${status}: Pulumi says why above.`)
   return stdout

@@ -7,6 +7,6 @@ export function readJson(path: string): any {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new Error(`${path} is no JSON: ${(error as Error).message}. Correct it: npm start would fail as well.`)
+    throw new Error(`${path} is not JSON: ${(error as Error).message}. Correct it: npm start would fail as well.`)
   }
 }

@@ -38,7 +38,7 @@ async function said(files: Record<string, string>, options: Partial<BuildOptions
 
 const asWell = 'Correct it: npm start would fail as well.'
 const byCore = 'It is imported by core.ts.'
-const noJson = "is no JSON: Expected property name or '}' in JSON at position 1 (line 1 column 2)."
+const noJson = "is not JSON: Expected property name or '}' in JSON at position 1 (line 1 column 2)."
 
 test.each<[string, Record<string, string>, Partial<BuildOptions>, string]>([
   ['is sound', {}, {}, 'It is built.'],
