@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { listed } from '../testing/listed.ts'
 import { account, type Bootstrap, bootstrap, region } from './mocked-bootstrap.ts'
 
 const issuer = 'token.actions.githubusercontent.com'
@@ -132,7 +133,7 @@ describe("API Gateway's log role", () => {
 })
 
 test('prints the commands that tell GitHub', () => {
-  expect(given.outputs.commands).toMatchSnapshot()
+  expect(given.outputs.commands).toEqual(listed(new URL('./listed/commands.txt', import.meta.url)))
 })
 
 test('serves another project, with other environments, and previews the first', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { audit } from '../policy/audit.ts'
 import { policies } from '../policy/policies.ts'
+import { apiLines, endpoint, readOnly } from '../testing/api-lines.ts'
 import { type Deployment, deploy } from './mocked-deployment.ts'
 import type { openApi } from './openapi.ts'
 
@@ -32,7 +33,19 @@ describe('access tokens of an authorization server', () => {
   }
 
   test('have this API', async () => {
-    expect(documentOf(await deploy('prod', { config }))).toMatchSnapshot()
+    const metadata = `${stage}/.well-known/oauth-protected-resource/mcp`
+    const challenge = (error: string) => `Bearer ${error}scope="mcp:call mcp:read", resource_metadata="${metadata}"`
+    expect(apiLines(documentOf(await deploy('prod', { config })))).toEqual([
+      ...endpoint('whoever has bearer, aws_proxy serverless-mcp-prod-server:live invocations 25500 ms'),
+      ...readOnly('/healthz', 'no-store'),
+      ...readOnly('/.well-known/oauth-protected-resource', 'public, max-age=3600'),
+      ...readOnly('/.well-known/oauth-protected-resource/mcp', 'public, max-age=3600'),
+      `UNAUTHORIZED: 401, WWW-Authenticate: ${challenge('')}`,
+      `ACCESS_DENIED: 403, WWW-Authenticate: ${challenge('error="insufficient_scope", ')}`,
+      'MISSING_AUTHENTICATION_TOKEN: 404',
+      'DEFAULT_4XX: its own status',
+      'DEFAULT_5XX: its own status',
+    ])
   })
 
   test('are verified by the authorizer, for the URL that it sees, with time for its issuer', async () => {

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { audit } from '../policy/audit.ts'
 import { policies } from '../policy/policies.ts'
+import { apiLines, endpoint, readOnly } from '../testing/api-lines.ts'
 import { builtDigest, type Deployment, deploy, goodToken, isSecret } from './mocked-deployment.ts'
-import type { openApi } from './openapi.ts'
+import { bearerExpression, type openApi } from './openapi.ts'
 
 type Document = ReturnType<typeof openApi>
 
@@ -30,7 +31,36 @@ describe.each(['dev', 'qas', 'prod'])('the stack %s', stack => {
   })
 
   test('has this API', () => {
-    expect(documentOf(deployment)).toMatchSnapshot()
+    const post = {
+      dev: 'anybody, aws_proxy serverless-mcp-dev-server:live invocations 15500 ms',
+      qas: 'whoever has bearer, aws_proxy serverless-mcp-qas-server:live invocations 20500 ms',
+      prod: 'whoever has bearer, aws_proxy serverless-mcp-prod-server:live invocations 25500 ms',
+    }[stack]
+    expect(apiLines(documentOf(deployment))).toEqual([
+      ...endpoint(post ?? ''),
+      ...readOnly('/healthz', 'no-store'),
+      'UNAUTHORIZED: 401, WWW-Authenticate: Bearer',
+      'ACCESS_DENIED: 403',
+      'MISSING_AUTHENTICATION_TOKEN: 404',
+      'DEFAULT_4XX: its own status',
+      'DEFAULT_5XX: its own status',
+    ])
+  })
+
+  test('asks an authorizer, if it has one, about each token, and keeps the verdict for five minutes', () => {
+    const bearer = {
+      type: 'apiKey',
+      name: 'Authorization',
+      in: 'header',
+      'x-amazon-apigateway-authtype': 'custom',
+      'x-amazon-apigateway-authorizer': {
+        type: 'token',
+        authorizerUri: expect.stringContaining(`:function:serverless-mcp-${stack}-authorizer:live/invocations`),
+        authorizerResultTtlInSeconds: 300,
+        identityValidationExpression: bearerExpression,
+      },
+    }
+    expect(documentOf(deployment).components).toEqual(stack === 'dev' ? undefined : { securitySchemes: { bearer } })
   })
 
   test('authorizes POST /mcp exactly where its file says so', () => {
