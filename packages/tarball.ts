@@ -38,7 +38,7 @@ export function makeTarball({ folder, to = join(folder, 'dist'), folders = [], f
     writeFileSync(join(packed, 'package.json'), manifestOf(folder, relative(resolve(folder, rootDir), folder)))
     mkdirSync(to, { recursive: true })
     // By its path: npm would otherwise pack the workspace that it was started for.
-    run('npm', 'pack', packed, '--pack-destination', resolve(to))
+    run('npm', 'pack', '--silent', packed, '--pack-destination', resolve(to))
   } catch (error) {
     if (!(error instanceof Failed)) throw error
     process.exitCode = error.status
