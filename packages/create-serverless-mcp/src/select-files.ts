@@ -12,16 +12,18 @@ import type { Template, TemplateFile } from './template.ts'
  */
 export function selectFiles(template: Template, wanted: Readonly<Record<Part, boolean>>): TemplateFile[] {
   const files = wanted.samples ? template.files : template.files.map(withoutLines)
-  const byPath = new Map(files.map(file => [file.path, file]))
   const unwanted = (Object.keys(parts) as Part[]).flatMap(part => (wanted[part] ? [] : parts[part]))
   const gone = new Set(
-    [...byPath.keys()].filter(path => isBelow(path, [...unwanted, ...repositoryOnly]) && !indexes.includes(path)),
+    files
+      .map(({ path }) => path)
+      .filter(path => isBelow(path, [...unwanted, ...repositoryOnly]) && !indexes.includes(path)),
   )
   bringBack(files, gone)
+  const users = usersOf(files)
   for (let before = -1; before !== gone.size; ) {
     before = gone.size
-    dropDependents(files, byPath, gone)
-    dropUnused(files, byPath, gone)
+    dropDependents(files, gone)
+    dropUnused(files, users, gone)
   }
   const isOfGone = (path: string) => gone.has(path.replace('/__snapshots__/', '/').replace(/\.snap$/, ''))
   return files.filter(({ path }) => !gone.has(path) && !isOfGone(path))
@@ -55,26 +57,36 @@ function bringBack(files: TemplateFile[], gone: Set<string>): void {
   for (const file of files) if (!gone.has(file.path) && !isTest(file.path) && !isDouble(file.path)) needed(file)
 }
 
-function dropDependents(files: TemplateFile[], byPath: Map<string, TemplateFile>, gone: Set<string>): void {
+function dropDependents(files: TemplateFile[], gone: Set<string>): void {
   for (const file of files) {
     if (gone.has(file.path) || !(isTest(file.path) || isDouble(file.path))) continue
-    const named = isTest(file.path) ? pathsNamed(file, byPath) : []
+    const named = isTest(file.path) ? pathsNamed(file) : []
     if ([...file.imports, ...named].some(path => gone.has(path))) gone.add(file.path)
   }
 }
 
-/** A file that was imported, and is imported no more. Its own tests are no reason to keep it; a double's are. */
-function dropUnused(files: TemplateFile[], byPath: Map<string, TemplateFile>, gone: Set<string>): void {
-  for (const path of byPath.keys()) {
+/** A file that was imported, and is neither imported nor named any more. Its own tests are no reason to keep it; a double's are. */
+function dropUnused(files: TemplateFile[], users: ReadonlyMap<string, TemplateFile[]>, gone: Set<string>): void {
+  for (const { path } of files) {
     if (gone.has(path) || isTest(path)) continue
-    const users = files.filter(file => file.imports.includes(path) && (isDouble(path) || !isTest(file.path)))
-    if (users.length > 0 && users.every(file => gone.has(file.path))) gone.add(path)
+    const counted = (users.get(path) ?? []).filter(file => isDouble(path) || !isTest(file.path))
+    const isImported = counted.some(file => file.imports.includes(path))
+    if (isImported && counted.every(file => gone.has(file.path))) gone.add(path)
   }
 }
 
-/** Files that a test reads or starts: those that it names in quotes, from the root. */
-function pathsNamed({ content }: TemplateFile, byPath: Map<string, TemplateFile>): string[] {
-  return [...content.matchAll(/['"`]([\w./-]+\.\w+)['"`]/g)].flatMap(([, path = '']) =>
-    byPath.has(path) ? [path] : [],
-  )
+/** Which programs import a file, or name it. */
+function usersOf(files: TemplateFile[]): Map<string, TemplateFile[]> {
+  const users = new Map<string, TemplateFile[]>()
+  for (const file of files) {
+    for (const path of new Set([...file.imports, ...pathsNamed(file)]))
+      users.set(path, [...(users.get(path) ?? []), file])
+  }
+  return users
+}
+
+/** Files that a program reads or starts: those that it names in quotes, from the root. */
+function pathsNamed({ path, content }: TemplateFile): string[] {
+  if (!/\.([cm]?[jt]s|sh)$/.test(path)) return []
+  return [...content.matchAll(/['"`]([\w./-]+\.\w+)['"`]/g)].map(([, named = '']) => named)
 }

@@ -10,11 +10,11 @@ export interface OwnPackage {
   spec: string
 }
 
-/** The repository's packages, as a project has them. Default: from the registry, by version. */
+/** The repository's packages that a project imports, as a project has them. Default: from the registry, by version. */
 export function ownPackages({ files }: Template, vendored: readonly string[] = []): OwnPackage[] {
   const manifests = files.filter(({ path }) => /^packages\/[^/]+\/package\.json$/.test(path))
-  return manifests.map(({ content }) => {
-    const { name, version }: Record = JSON.parse(content)
+  const libraries = manifests.map(({ content }): Record => JSON.parse(content)).filter(({ bin }) => bin === undefined)
+  return libraries.map(({ name, version }) => {
     const tarball = vendored.find(file => file === `${name}-${version}.tgz`)
     return { name: `${name}`, spec: tarball === undefined ? `${version}` : `file:vendor/${tarball}` }
   })
