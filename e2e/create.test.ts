@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { APIGatewayProxyResult } from 'aws-lambda'
@@ -32,9 +32,8 @@ async function expectPasses(cwd: string, command: string, ...args: string[]): Pr
   return stdout
 }
 
-/** Starts a project by `npm start`. When it is disposed of, the whole group of processes ends. */
-function npmStart(cwd: string): Process {
-  const started = run('npm', ['start', '--', '--port', '0'], {}, { cwd, detached: true })
+/** Ends npm's whole group of processes, as a terminal does. */
+function grouped(started: Process): Process {
   return {
     ...started,
     async [Symbol.asyncDispose]() {
@@ -155,7 +154,7 @@ describe.each<[shape: string, args: string[], has: string[], hasNot: string[]]>(
   test('passes npm run check', () => expectPasses(project, 'npm', 'run', 'check'))
 
   test('answers a call of its own client', async () => {
-    await using server = npmStart(project)
+    await using server = grouped(run('npm', ['start', '--', '--port', '0'], {}, { cwd: project, detached: true }))
     const [, MCP_SERVER_ENDPOINT] = await server.prints(/MCP endpoint: (\S+)/)
     const { code, stdout, stderr } = await run('npm', ['run', 'client'], { MCP_SERVER_ENDPOINT }, { cwd: project })
       .ended
@@ -185,19 +184,11 @@ describe.each<[shape: string, args: string[], has: string[], hasNot: string[]]>(
   })
 
   test('serves the whole deployment by npm run local', async () => {
-    writeFileSync(
-      join(project, 'Pulumi.open.yaml'),
-      'config:\n  mcp:authorization: none\n  mcp:environment: development\n',
-    )
-    await using local = run(
-      'npm',
-      ['run', 'local', '--', '-s', 'open', '--port', '0'],
-      {},
-      { cwd: project, detached: true },
-    )
-    const [, MCP_SERVER_ENDPOINT] = await local.prints(/(http:\/\/\S+\/mcp)/)
-    const { stdout } = await run('npm', ['run', 'client'], { MCP_SERVER_ENDPOINT }, { cwd: project }).ended
-    process.kill(-(local.child.pid ?? 0), 'SIGTERM')
+    const args = ['run', 'local', '--', '--port', '0']
+    await using local = grouped(run('npm', args, {}, { cwd: project, detached: true }))
+    const [, MCP_SERVER_ENDPOINT, MCP_AUTH_TOKEN] = await local.prints(/MCP_SERVER_ENDPOINT=(\S+) MCP_AUTH_TOKEN=(\S+)/)
+    const env = { MCP_SERVER_ENDPOINT, MCP_AUTH_TOKEN }
+    const { stdout } = await run('npm', ['run', 'client'], env, { cwd: project }).ended
     expect(stdout).toContain('Counted down from 3.')
   })
 })
