@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { planUpdate, type UpdatePlan } from './plan-update.ts'
 import { Project } from './project.ts'
 
+type Text = string | undefined
+
 const nothing: UpdatePlan = { write: [], remove: [], merged: [], conflicts: [], left: [] }
 const labels = { ours: 'yours', base: 'create@1', next: 'create@2' }
 
@@ -14,7 +16,7 @@ function planFor(path: string, old?: string, own?: string, later?: string): Upda
 const written = (content: string, path = 'a.ts') => [expect.objectContaining({ path, content })]
 
 describe('a file of the framework', () => {
-  test.each<[what: string, old?: string, own?: string, later?: string, plan?: Partial<UpdatePlan>]>([
+  test.each<[what: string, old: Text, own: Text, later: Text, plan: Partial<UpdatePlan>]>([
     ['that nobody changed stays', 'a', 'a', 'a', {}],
     ['that its author changed stays', 'a', 'b', 'a', {}],
     ['that both made the same stays', 'a', 'b', 'b', {}],

@@ -36,11 +36,11 @@ function withoutLines(file: TemplateFile): TemplateFile {
   return { ...file, content: `${comment.join('\n')}\n`, imports: [] }
 }
 
-export const isTest = (path: string): boolean => /\.test\.ts$/.test(path)
+const isTest = (path: string): boolean => /\.test\.ts$/.test(path)
 const isDouble = (path: string): boolean => isBelow(path, doubles)
 
 /** Whether a path is one of these, or below one. */
-export function isBelow(path: string, these: readonly string[]): boolean {
+function isBelow(path: string, these: readonly string[]): boolean {
   return these.some(each => path === each || path.startsWith(`${each}/`))
 }
 

@@ -5,7 +5,7 @@ import type { Project } from './project.ts'
 import type { TemplateFile } from './template.ts'
 
 /** The bytes of a file. */
-export function bytesOf({ content, binary }: Pick<TemplateFile, 'content' | 'binary'>): Buffer {
+function bytesOf({ content, binary }: Pick<TemplateFile, 'content' | 'binary'>): Buffer {
   return Buffer.from(content, binary ? 'base64' : 'utf8')
 }
 
