@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import * as pulumi from '@pulumi/pulumi'
 import { parse } from 'yaml'
 import { awsMocks } from './mocked-aws.ts'
@@ -20,6 +21,8 @@ export interface Deployment {
 }
 
 export interface Given {
+  /** The folder of the stacks' files. Default: that of the tests' own. */
+  stacks?: string
   /** Keys of the namespace `mcp:` instead of those in the stack's file; undefined takes one away. */
   config?: Record<string, unknown>
   /** The secret list `mcp:tokens`. Default: one good token where the stack asks for one. */
@@ -36,9 +39,10 @@ export interface Given {
 export const builtDigest = `sha256:${'b'.repeat(64)}`
 export const goodToken = 'a-token-for-the-tests-0123456789abcdef'
 
-/** Deploys one of the shipped stacks, by its own file. */
+/** Deploys a stack by its file. */
 export async function deploy(stack: string, given: Given = {}): Promise<Deployment> {
-  const { config } = parse(readFileSync(`Pulumi.${stack}.yaml`, 'utf8')) as { config: Record<string, unknown> }
+  const file = join(given.stacks ?? 'testing/stacks', `Pulumi.${stack}.yaml`)
+  const { config } = parse(readFileSync(file, 'utf8')) as { config: Record<string, unknown> }
   for (const [key, value] of Object.entries(given.config ?? {})) config[`mcp:${key}`] = value
   const tokens = given.tokens ?? (config['mcp:authorization'] === 'token' ? [goodToken] : [])
   if (tokens.length > 0) config['mcp:tokens'] = tokens

@@ -20,7 +20,7 @@ describe('a name that AWS would refuse half way is refused before:', () => {
       'b'.repeat(20),
       [/a role .* at most 64 characters long, not 68.* together may have 44/, /a function .* together may have 44/],
     ],
-    ['serverless-mcp', 'b'.repeat(31), [/a role .* may have 44/, /a function .* may have 44/]],
+    ['a'.repeat(14), 'b'.repeat(31), [/a role .* may have 44/, /a function .* may have 44/]],
   ])('%s, %s', (project, stack, expected) => {
     expect(unfitNames(project, stack)).toEqual(expected.map(message => expect.stringMatching(message)))
   })

@@ -16,8 +16,8 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(bundle, { recursive: true }))
 
-const open = localStack(readStackFile('dev'))
-const withToken = localStack(readStackFile('qas'))
+const open = localStack(readStackFile('dev', 'testing/stacks'))
+const withToken = localStack(readStackFile('qas', 'testing/stacks'))
 
 const deploy = (options: Partial<DeploymentOptions> = {}) =>
   createDeployment({ stack: open, host: processHost({ bundle }), ...options })

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { codeFlags } from '../packages/lambda-snapshot/src/code-flags.ts'
+import { codeFlags } from 'lambda-snapshot'
 import { startChild } from './child.ts'
 import { killGroup } from './group.ts'
 import type { Host } from './host.ts'

@@ -21,7 +21,7 @@ const endpoint = 'http://localhost:4000/dev/mcp'
 
 /** The settings of a stack here, and the same out of what Pulumi would make. */
 async function both(name: string, config: Record<string, unknown>) {
-  const file = readStackFile(name)
+  const file = readStackFile(name, 'testing/stacks')
   for (const [key, value] of Object.entries(config)) file.config[`mcp:${key}`] = value
   const { resources, one } = await deploy(name, { config })
   const lambdas = resources.filter(({ type }) => type === 'aws:lambda/function:Function')
@@ -84,7 +84,7 @@ test.each([
 })
 
 test('of a token the authorizer knows the digest, and the server nothing', () => {
-  const stack = localStack(readStackFile('qas'))
+  const stack = localStack(readStackFile('qas', 'testing/stacks'))
   const { server, authorizer } = settingsOf(stack, { endpoint, issuer: undefined })
   expect(authorizer?.environment?.TOKEN_DIGESTS).toMatch(/^[0-9a-f]{64}$/)
   expect(JSON.stringify({ server, authorizer })).not.toContain(stack.token)

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { finish, leftOut, makeAddons, removeOthers, standsAlone, table } from 'lambda-snapshot'
@@ -46,14 +46,19 @@ async function make(): Promise<void> {
     console.log(`It answers ${sent} requests as npm start does.`)
   }
   writeDigests()
-  const isOther = readdirSync(join(root, 'packages')).length > 1
-  const left = ['node_modules', isOther ? 'packages/lambda-snapshot' : 'packages', 'scripts'].map(name =>
-    join(root, name),
-  )
+  const left = ['node_modules', 'scripts', 'vendor', ...ownPackages()].map(name => join(root, name))
   cpSync(task, to, { recursive: true, verbatimSymlinks: true, filter: path => !left.includes(path) })
   if (!standsAlone(built)) return removeOthers(built)
   rmSync(join(root, 'node_modules'), { recursive: true })
   mkdirSync(join(root, 'node_modules'))
+}
+
+/** The workspaces that the image is built by, or that are not in it at all; the whole folder where it holds no other. */
+function ownPackages(): string[] {
+  const folder = join(root, 'packages')
+  const present = existsSync(folder) ? readdirSync(folder) : []
+  const own = ['create-serverless-mcp', 'lambda-local', 'lambda-snapshot', 'tarball.ts']
+  return present.every(name => own.includes(name)) ? ['packages'] : own.map(name => `packages/${name}`)
 }
 
 /** With the packages for development; in a process of its own, as Node remembers in this one that they are not there. */

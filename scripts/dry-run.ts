@@ -16,7 +16,7 @@ export async function dryRun(file: StackFile): Promise<void> {
   try {
     const { config, region, encrypted } = localStack(file, process.env, project)
     const left = Object.fromEntries(encrypted.map(key => [key.replace(/^mcp:/, '').split('.')[0], undefined]))
-    const { resources } = await deploy(stack, { config: left, project, region })
+    const { resources } = await deploy(stack, { stacks: '.', config: left, project, region })
     const own = resources.filter(({ type }) => /^(aws|random):/.test(type))
     console.log(
       "This ran the program under Pulumi's mocks, and asked nobody. What AWS already has, and what it would refuse, only an " +

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { readCommandLine } from './command-line.ts'
 import { fail } from './fail.ts'
+import { nameFault, type Renamed, renameTexts } from './rename/rename-texts.ts'
 
 // `npm run rename -- NAME`: gives the project another name, in every file that holds the present one. Run again it finds nothing
 // to do.
@@ -27,75 +28,14 @@ const { values, positionals } = readCommandLine(line)
 const [name] = positionals
 const root = resolve(import.meta.dirname, '..')
 
-// A Lambda function's name, of project, stack and role, has at most 64 characters.
-const [longest, rule] = [32, /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/]
 if (name === undefined) fail(`Which name? Example: ${line.examples[0]}`)
-if (!rule.test(name) || name.length > longest) {
-  fail(
-    `"${name}" is not a name for a project: use at most ${longest} lower-case letters, digits and single hyphens, starting with a letter. ` +
-      `Example: ${line.examples[0]}`,
-  )
-}
-
 const present: string = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).name
 const texts = new Map(filesBelow('').flatMap(path => textOf(path)))
-const changed = new Map<string, { text: string; places: number }>()
+const fault = nameFault(name, present === name ? undefined : texts.get('package-lock.json'))
+if (fault !== undefined) fail(fault)
+report(name, renameTexts(texts, { from: present, to: name, title: values.title }))
 
-let standsIn: string[] = []
-if (present !== name) {
-  if (texts.get('package-lock.json')?.includes(`"node_modules/${name}": {`)) {
-    fail(`"${name}" is a package that the project needs: choose another name, as ${name}-mcp.`)
-  }
-  const theirs = [...texts].filter(([path]) => !isAuthors(path))
-  standsIn = theirs.filter(([, text]) => word(name).test(withoutExamples(text))).map(([path]) => path)
-  for (const [path, text] of theirs) change(path, text.replaceAll(word(present), name))
-}
-retitle()
-report(name)
-
-/** The name alone, and where something follows it, as in `NAME-dev`; behind an encoded slash too. */
-function word(text: string): RegExp {
-  return new RegExp(`(?<=^|2F|[^A-Za-z0-9_-])${text}(?![A-Za-z0-9_])`, 'gm')
-}
-
-/** How to rename is told by a name that nobody has. */
-function withoutExamples(text: string): string {
-  return text.replace(/npm run rename -- [\w-]+/g, '')
-}
-
-/** What an author writes may hold the word by chance, and never the project's name. */
-function isAuthors(path: string): boolean {
-  return /^app\/(tools|resources|prompts)\//.test(path)
-}
-
-function change(path: string, text: string): void {
-  const before = changed.get(path)?.text ?? texts.get(path)
-  if (before === undefined || before === text) return
-  const places = before.split('\n').filter((old, index) => old !== text.split('\n')[index]).length
-  changed.set(path, { text, places: places + (changed.get(path)?.places ?? 0) })
-}
-
-/** The title in the one file that says it, unless it is one of its own. */
-function retitle(): void {
-  const path = 'app/server.ts'
-  const text = changed.get(path)?.text ?? texts.get(path) ?? ''
-  const [whole, , title] = /^ {2}title: (['"])((?:\\.|(?!\1)[^\\])*)\1,$/m.exec(text) ?? []
-  if (whole === undefined || title === undefined) return
-  const follows = present !== name && title === titleOf(present)
-  const wanted = values.title ?? (follows ? titleOf(name ?? '') : undefined)
-  if (wanted === undefined) return
-  const quoted = JSON.stringify(wanted)
-  const literal = wanted.includes("'") ? quoted : `'${quoted.slice(1, -1).replaceAll('\\"', '"')}'`
-  const titled = text.replace(whole, () => `  title: ${literal},`)
-  change(path, titled)
-}
-
-function titleOf(given: string): string {
-  const words = given.split('-').map(each => (each === 'mcp' ? 'MCP' : each.charAt(0).toUpperCase() + each.slice(1)))
-  return words.join(' ')
-}
-
-function report(name: string): void {
+function report(name: string, { changed, standsIn }: Renamed): void {
   if (changed.size === 0) {
     console.log(`The project is called ${name} already: nothing to change.`)
     return

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { parse } from 'yaml'
 import { type CommandLine, readCommandLine } from './command-line.ts'
 import { fail } from './fail.ts'
@@ -59,9 +60,10 @@ function findStacks(): { stacks: string[]; known: string } {
   return { stacks, known }
 }
 
-export function readStackFile(stack: string): StackFile {
+/** @param folder default: this one */
+export function readStackFile(stack: string, folder = '.'): StackFile {
   const name = `Pulumi.${stack}.yaml`
-  const content = parseYaml(name) as Partial<Record<string, unknown>> | null
+  const content = parseYaml(join(folder, name)) as Partial<Record<string, unknown>> | null
   const { config, encryptionsalt, secretsprovider } = content ?? {}
   return {
     ...{ stack, name, config: (config ?? {}) as StackFile['config'], passphrase: encryptionsalt !== undefined },

@@ -47,9 +47,11 @@ test('is what npm reads of packages within the project, and nothing else', () =>
   })
 })
 
-test('is three files of this project', () => {
+test('is two files of this project, and one of each of its packages', () => {
   const { files } = copied({}, '.')
-  expect(files).toEqual(['package-lock.json', 'package.json', 'packages/lambda-snapshot/package.json'])
+  const workspaces = globSync('packages/*/package.json').sort()
+  expect(workspaces).toContain('packages/lambda-snapshot/package.json')
+  expect(files).toEqual(['package-lock.json', 'package.json', ...workspaces])
 })
 
 test.each([
