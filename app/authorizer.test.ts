@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { fromAuthorizerContext } from './identity.ts'
+import { fromAuthorizerContext } from './auth/identity.ts'
 import { startTestIssuer } from './test-issuer.ts'
 
 const digest = createHash('sha256').update('good_access_token').digest('hex')

@@ -1,10 +1,10 @@
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent } from 'aws-lambda'
-import { bearerToken } from './bearer-token.ts'
+import { bearerToken } from './auth/bearer-token.ts'
+import { type Identity, missingScopes, toAuthorizerContext } from './auth/identity.ts'
+import { createVerifier, type Verifier } from './auth/verifiers/verifier.ts'
 import { config } from './config.ts'
-import { type Identity, missingScopes, toAuthorizerContext } from './identity.ts'
 import { createLog } from './log.ts'
 import { parseMethodArn } from './method-arn.ts'
-import { createVerifier, type Verifier } from './verifiers/verifier.ts'
 
 let verifier: Promise<Verifier> | undefined
 

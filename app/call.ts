@@ -1,4 +1,4 @@
-import { anonymous, type Identity } from './identity.ts'
+import { anonymous, type Identity } from './auth/identity.ts'
 import { LimitError, untilAborted } from './limits.ts'
 import { type Log, silent } from './log.ts'
 import { runAs } from './origin.ts'

@@ -1,6 +1,6 @@
+import { type JwtConfig, readJwtConfig } from './auth/jwt-config.ts'
 import { commaList } from './comma-list.ts'
 import { ConfigError } from './config-error.ts'
-import { type JwtConfig, readJwtConfig } from './jwt-config.ts'
 import { requestBounds } from './request-bounds.ts'
 
 /** What the environment says, parsed. docs/environment.md lists the variables. */

@@ -1,7 +1,7 @@
 import type { LoggingLevel, ServerContext } from '@modelcontextprotocol/server'
+import type { Identity } from './auth/identity.ts'
 import type { Call } from './call.ts'
 import { FieldError } from './field-error.ts'
-import type { Identity } from './identity.ts'
 import { jsonValue } from './json-value.ts'
 import { listener } from './listener.ts'
 import type { LogLevel } from './log.ts'

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { readCommandLine, wholeNumber } from '../scripts/command-line.ts'
 import { createApp } from './app.ts'
+import { createVerifier } from './auth/verifiers/verifier.ts'
 import { type Config, config } from './config.ts'
 import { ConfigError } from './config-error.ts'
 import { listener } from './listener.ts'
@@ -13,7 +14,6 @@ import { createLog, type Log } from './log.ts'
 import { onStop } from './on-stop.ts'
 import { takeProcessFaults } from './process-faults.ts'
 import { SchemaError } from './schema-check.ts'
-import { createVerifier } from './verifiers/verifier.ts'
 
 // The local server: `npm start`. Lambda never loads this file.
 

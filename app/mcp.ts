@@ -5,9 +5,9 @@ import {
   McpServer,
   ResourceTemplate,
 } from '@modelcontextprotocol/server'
+import { type Identity, missingScopes } from './auth/identity.ts'
 import type { Call } from './call.ts'
 import { callTool } from './call-tool.ts'
-import { type Identity, missingScopes } from './identity.ts'
 import type { Prompt } from './prompt.ts'
 import { listedPrompt, listedTool, registerPrompt, registerResource, registerTool } from './register.ts'
 import type { Resource } from './resource.ts'

@@ -1,4 +1,4 @@
-import { resourceMetadataPath } from './resource-metadata.ts'
+import { resourceMetadataPath } from './auth/resource-metadata.ts'
 
 /** A path, with what it serves. */
 export interface Route {

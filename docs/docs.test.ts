@@ -47,7 +47,7 @@ test('the index lists every page once', () => {
 })
 
 test('environment.md lists each variable that the server reads, once', () => {
-  const source = ['app/config.ts', 'app/jwt-config.ts'].map(read).join('')
+  const source = ['app/config.ts', 'app/auth/jwt-config.ts'].map(read).join('')
   const variables = new Set([...source.matchAll(/\benv\.([A-Z_]+)/g)].map(([, name = '']) => name))
   const rows = [...read('docs/environment.md').matchAll(/^\| (`.+?) \|/gm)]
   const listed = rows.flatMap(([, cell = '']) => [...cell.matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name))

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { createTokenVerifier } from '../app/auth/verifiers/token.ts'
 import { createMcp } from '../app/mcp.ts'
 import { serverInfo } from '../app/server-info.ts'
 import { defineTool } from '../app/tool.ts'
-import { createTokenVerifier } from '../app/verifiers/token.ts'
 import { node } from './processes.ts'
 import { http, lambda, listen } from './transports.ts'
 

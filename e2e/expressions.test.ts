@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { runInNewContext } from 'node:vm'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
-import { scopeSyntax } from '../app/jwt-config.ts'
-import { tokenSyntax } from '../app/token-syntax.ts'
+import { scopeSyntax } from '../app/auth/jwt-config.ts'
+import { tokenSyntax } from '../app/auth/token-syntax.ts'
 
 // An expression whose time grows with the square of its text stops the process for minutes when somebody sends a long one.
 // Each that the source has is run on a megabyte of what its own characters make worst.
@@ -19,8 +19,8 @@ interface Expression {
 
 /** What is put together while the program runs, as it is then. */
 const puttogether: Record<string, RegExp[]> = {
-  'app/bearer-token.ts': [new RegExp(`^Bearer +(${tokenSyntax})$`, 'i')],
-  'app/jwt-config.ts': [new RegExp(`^${scopeSyntax}$`)],
+  'app/auth/bearer-token.ts': [new RegExp(`^Bearer +(${tokenSyntax})$`, 'i')],
+  'app/auth/jwt-config.ts': [new RegExp(`^${scopeSyntax}$`)],
   // The folders that this machine's own processes have made.
   'local/leftovers.ts': [/^serverless-mcp-local-(\d+)@(.+)-\w+$/],
   // What the document and the authorizer of this project hold.

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { readJwtConfig } from '../app/jwt-config.ts'
+import { readJwtConfig } from '../app/auth/jwt-config.ts'
 import { routes } from '../app/routes.ts'
 import { startTestIssuer, type TestIssuer } from '../app/test-issuer.ts'
 import { openApi } from '../infra/openapi.ts'

@@ -1,10 +1,10 @@
-import { challenge } from '../app/challenge.ts'
+import { challenge } from '../app/auth/challenge.ts'
 import {
   resourceMetadata,
   resourceMetadataCacheControl,
   resourceMetadataPath,
   resourceMetadataUrl,
-} from '../app/resource-metadata.ts'
+} from '../app/auth/resource-metadata.ts'
 import { scopesNeeded } from '../app/scope-refusal.ts'
 import { cors, gatewayResponse, literal, mock, preflight, requestId, rpcError } from './gateway-answers.ts'
 import { otherMethods } from './other-methods.ts'

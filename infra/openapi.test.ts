@@ -1,6 +1,6 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core'
 import { describe, expect, test } from 'vitest'
-import { bearerToken } from '../app/bearer-token.ts'
+import { bearerToken } from '../app/auth/bearer-token.ts'
 import { bearerExpression, type OpenApiArgs, openApi } from './openapi.ts'
 
 const args: OpenApiArgs = {

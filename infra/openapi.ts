@@ -1,4 +1,4 @@
-import { tokenSyntax } from '../app/token-syntax.ts'
+import { tokenSyntax } from '../app/auth/token-syntax.ts'
 import { discovery, type ProtectedResource } from './discovery.ts'
 import { cors, gatewayResponse, literal, mock, preflight, requestId, rpcError } from './gateway-answers.ts'
 import { otherMethods } from './other-methods.ts'

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { tokenSyntax } from '../app/token-syntax.ts'
+import { tokenSyntax } from '../app/auth/token-syntax.ts'
 import type { StackConfig, Token } from '../infra/config.ts'
 import { regionName } from '../infra/names.ts'
 import { ConfigError, parseConfig } from '../infra/parse-config.ts'

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { tokenSyntax } from '../app/token-syntax.ts'
+import { tokenSyntax } from '../app/auth/token-syntax.ts'
 import { productionTokenLength } from '../infra/config-rules.ts'
 import { fail } from './fail.ts'
 import { commandLine, pulumi } from './pulumi.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
+import { anonymous } from '../auth/identity.ts'
 import type { Call } from '../call.ts'
-import { anonymous } from '../identity.ts'
 import { listener } from '../listener.ts'
 import type { Log } from '../log.ts'
 import type { Middleware } from '../state.ts'

@@ -1,12 +1,12 @@
-import { bearerToken } from '../bearer-token.ts'
-import { type ChallengeError, challenge } from '../challenge.ts'
+import { bearerToken } from '../auth/bearer-token.ts'
+import { type ChallengeError, challenge } from '../auth/challenge.ts'
+import { fromAuthorizerContext, isExpired, missingScopes } from '../auth/identity.ts'
+import { resourceMetadataUrl } from '../auth/resource-metadata.ts'
+import type { Verdict, Verifier } from '../auth/verifiers/verifier.ts'
 import type { Config } from '../config.ts'
 import { endpointUrl } from '../endpoint-url.ts'
 import { HttpError } from '../http-error.ts'
-import { fromAuthorizerContext, isExpired, missingScopes } from '../identity.ts'
-import { resourceMetadataUrl } from '../resource-metadata.ts'
 import type { Middleware } from '../state.ts'
-import type { Verdict, Verifier } from '../verifiers/verifier.ts'
 
 export interface IdentityOptions extends Pick<Config, 'authorization' | 'jwt'> {
   /** Verifies tokens here. Default: nobody gets in but by the word of the authorizer function. */

@@ -1,7 +1,7 @@
+import { resourceMetadata, resourceMetadataCacheControl, resourceMetadataPath } from '../auth/resource-metadata.ts'
 import type { Config } from '../config.ts'
 import { endpointUrl } from '../endpoint-url.ts'
 import { HttpError } from '../http-error.ts'
-import { resourceMetadata, resourceMetadataCacheControl, resourceMetadataPath } from '../resource-metadata.ts'
 import { resourceOf } from '../routes.ts'
 import type { Middleware } from '../state.ts'
 

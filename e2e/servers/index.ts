@@ -1,5 +1,5 @@
 import type { AppOptions } from '../../app/app.ts'
-import { createTokenVerifier } from '../../app/verifiers/token.ts'
+import { createTokenVerifier } from '../../app/auth/verifiers/token.ts'
 import { createTestMcp } from '../../testing/mcp.ts'
 import { badInput } from './bad-input.ts'
 import { conformance } from './conformance.ts'

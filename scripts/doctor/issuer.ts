@@ -1,5 +1,5 @@
-import { getDocument } from '../../app/verifiers/get-document.ts'
-import { metadataUrls } from '../../app/verifiers/issuer-keys.ts'
+import { getDocument } from '../../app/auth/verifiers/get-document.ts'
+import { metadataUrls } from '../../app/auth/verifiers/issuer-keys.ts'
 import type { StackConfig } from '../../infra/config.ts'
 import { type Finding, good, missing, patience, unknown } from './finding.ts'
 

@@ -74,7 +74,7 @@ const cases: Case[] = [
     files: {
       'main.ts': "import tell from '#lib/finds.cjs'; export { tell }",
       'lib/finds.cjs': `const path = require('path')
-        module.exports = () => [require('./folder'), require('./folder/'), require('./file'), require('./data'), require('.'), require('./sub/..'), require('main-folder'), require(path.join(__dirname, 'file')), require('./file.js') === require('./file'),
+        module.exports = () => [require('./folder'), require('./folder/'), require('./file'), require('./data'), require('.'), require('.'), require('main-folder'), require(path.join(__dirname, 'file')), require('./file.js') === require('./file'),
           require(require.resolve('./file')) === require('./file')]`,
       'lib/folder/index.js': "module.exports = 'folder'",
       'lib/folder/package.json': '{ "type": "commonjs" }',

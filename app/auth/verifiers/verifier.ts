@@ -1,5 +1,5 @@
-import type { Config } from '../config.ts'
-import { ConfigError } from '../config-error.ts'
+import type { Config } from '../../config.ts'
+import { ConfigError } from '../../config-error.ts'
 import type { Identity } from '../identity.ts'
 import { createTokenVerifier } from './token.ts'
 

@@ -1,7 +1,7 @@
 import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, importJWK, type JWTPayload, SignJWT } from 'jose'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { startTestIssuer, type TestIssuer } from '../../test-issuer.ts'
 import type { JwtConfig } from '../jwt-config.ts'
-import { startTestIssuer, type TestIssuer } from '../test-issuer.ts'
 import { createJwtVerifier } from './jwt.ts'
 
 const endpoint = 'https://abcdef1234.execute-api.eu-central-1.amazonaws.com/dev/mcp'

@@ -1,5 +1,5 @@
-import { commaList } from './comma-list.ts'
-import { ConfigError } from './config-error.ts'
+import { commaList } from '../comma-list.ts'
+import { ConfigError } from '../config-error.ts'
 import { isTrustedUrl } from './trusted-url.ts'
 
 /** A scope, as the source of a regular expression: visible ASCII without quotes and backslashes (RFC 6749, section 3.3). */
