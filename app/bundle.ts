@@ -2,7 +2,7 @@
 import './zod-config.ts'
 import { type Catalog, createCatalogMcp } from './catalog-mcp.ts'
 import { createDeployedHandler, type Handler } from './lambda.ts'
-import type { Mcp } from './mcp.ts'
+import type { Mcp } from './mcp/create-mcp.ts'
 import { createDeployedStream, type StreamHandler } from './stream.ts'
 
 export { warmUp } from './warm-up.ts'

@@ -1,9 +1,9 @@
 import { config } from './config.ts'
-import { createMcp, type Mcp, type McpOptions } from './mcp.ts'
-import type { Prompt } from './prompt.ts'
-import type { Resource } from './resource.ts'
+import { createMcp, type Mcp, type McpOptions } from './mcp/create-mcp.ts'
+import type { Prompt } from './mcp/prompt.ts'
+import type { Resource } from './mcp/resource.ts'
+import type { Tool } from './mcp/tool.ts'
 import { serverInfo, serverInstructions } from './server-info.ts'
-import type { Tool } from './tool.ts'
 
 /** What `catalog.ts` exports: tools, resources and prompts, each by the name of its export. */
 export interface Catalog {

@@ -6,10 +6,10 @@ import { whoami } from '../testing/tools/whoami.ts'
 import type { AppOptions } from './app.ts'
 import { createHandler } from './lambda.ts'
 import { silent } from './log.ts'
-import { createMcp } from './mcp.ts'
+import { createMcp } from './mcp/create-mcp.ts'
+import { defineTool } from './mcp/tool.ts'
 import { recordingLog } from './recording-log.ts'
 import { serverInfo } from './server-info.ts'
-import { defineTool } from './tool.ts'
 
 let aborted: Promise<void>
 const sleeper = defineTool({

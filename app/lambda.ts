@@ -4,7 +4,7 @@ import { type AppOptions, createApp } from './app.ts'
 import { deploymentOptions } from './deployment-options.ts'
 import { createInstance, type Invocation } from './instance.ts'
 import { withinDeadline } from './limits.ts'
-import type { Mcp } from './mcp.ts'
+import type { Mcp } from './mcp/create-mcp.ts'
 import { notStarted, refusalOf } from './refusal.ts'
 
 /**

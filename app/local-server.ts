@@ -11,9 +11,9 @@ import { ConfigError } from './config-error.ts'
 import { listener } from './listener.ts'
 import { localServerOptions } from './local-server-options.ts'
 import { createLog, type Log } from './log.ts'
+import { SchemaError } from './mcp/schema-check.ts'
 import { onStop } from './on-stop.ts'
 import { takeProcessFaults } from './process-faults.ts'
-import { SchemaError } from './schema-check.ts'
 
 // The local server: `npm start`. Lambda never loads this file.
 

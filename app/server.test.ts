@@ -1,8 +1,8 @@
 import type { ClientOptions } from '@modelcontextprotocol/client'
 import { expect, test } from 'vitest'
 import * as catalog from './catalog.ts'
+import { testClient } from './mcp/test-client.ts'
 import { server } from './server.ts'
-import { testClient } from './test-client.ts'
 
 // Whatever server.ts says: a client understands it, and a release can be tried by it.
 

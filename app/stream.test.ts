@@ -4,12 +4,12 @@ import { proxyEvent, rpcEvent } from '../scripts/proxy-event.ts'
 import type { AppOptions } from './app.ts'
 import { LimitError } from './limits.ts'
 import { silent } from './log.ts'
-import { createMcp } from './mcp.ts'
+import { createMcp } from './mcp/create-mcp.ts'
+import { defineTool, type Tool } from './mcp/tool.ts'
 import { recordingLog } from './recording-log.ts'
 import { RecordingStream } from './recording-stream.ts'
 import { serverInfo } from './server-info.ts'
 import { createStream } from './stream.ts'
-import { defineTool, type Tool } from './tool.ts'
 
 const withTool = (tool: Tool): AppOptions => ({
   mcp: createMcp({ info: serverInfo, tools: [tool] }),

@@ -5,7 +5,7 @@ import { type AppOptions, createApp } from './app.ts'
 import { deploymentOptions } from './deployment-options.ts'
 import { createInstance } from './instance.ts'
 import { type Clock, withinDeadline } from './limits.ts'
-import type { Mcp } from './mcp.ts'
+import type { Mcp } from './mcp/create-mcp.ts'
 import { notStarted, type Refusal, refusalOf } from './refusal.ts'
 
 /** `app.cjs` has it wrapped by `awslambda.streamifyResponse`, by which the runtime knows that it streams. */

@@ -2,8 +2,8 @@ import { expect, test, vi } from 'vitest'
 import * as z from 'zod'
 import { rpcEvent } from '../scripts/proxy-event.ts'
 import { start, warmUp } from './bundle.ts'
-import { definePrompt } from './prompt.ts'
-import { defineTool } from './tool.ts'
+import { definePrompt } from './mcp/prompt.ts'
+import { defineTool } from './mcp/tool.ts'
 
 /** What authors wrote that has been run, by name. Each of it could remember who called first. */
 const ran = new Set<string>()

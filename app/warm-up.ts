@@ -3,9 +3,9 @@ import * as z from 'zod'
 import { readConfig } from './config.ts'
 import { createHandler, type Handler } from './lambda.ts'
 import { createLog } from './log.ts'
-import { createMcp } from './mcp.ts'
-import { definePrompt } from './prompt.ts'
-import { defineTool } from './tool.ts'
+import { createMcp } from './mcp/create-mcp.ts'
+import { definePrompt } from './mcp/prompt.ts'
+import { defineTool } from './mcp/tool.ts'
 
 /**
  * Runs what every request needs once in each generation of the protocol, so that it is compiled when the snapshot is

@@ -29,7 +29,7 @@ export function makeFiveProject(folder: string): void {
 
 const tool = (file: string, name: string) => `import { z } from 'zod'
 import { ${name} as shared } from '../five/${file}.mjs'
-import { defineTool } from '../tool.ts'
+import { defineTool } from '../mcp/tool.ts'
 
 export const ${name} = defineTool({
   name: shared.name,

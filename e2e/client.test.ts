@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { createTokenVerifier } from '../app/auth/verifiers/token.ts'
-import { createMcp } from '../app/mcp.ts'
+import { createMcp } from '../app/mcp/create-mcp.ts'
+import { defineTool } from '../app/mcp/tool.ts'
 import { serverInfo } from '../app/server-info.ts'
-import { defineTool } from '../app/tool.ts'
 import { node } from './processes.ts'
 import { http, lambda, listen } from './transports.ts'
 

@@ -129,7 +129,7 @@ describe.skipIf(image === '')('the image', () => {
 
   test("names the core's sources by their paths in the repository", async () => {
     const map = await docker('run', '--rm', '--entrypoint', 'cat', image, '/var/task/core.cjs.map')
-    expect(JSON.parse(map).sources).toContain('code/app/mcp.ts')
+    expect(JSON.parse(map).sources).toContain('code/app/mcp/create-mcp.ts')
   })
 
   test('for an architecture that this machine cannot build ends in one sentence', async () => {

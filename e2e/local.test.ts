@@ -131,7 +131,7 @@ describe('in a copy of the project', () => {
 
     writeFileSync(index, "export { ping } from './ping.ts'\nexport { pong } from './pong.ts'\n")
     const tool = "export const pong = defineTool({ name: 'pong-2', description: 'New.', run: () => 'new' })\n"
-    writeFileSync(join(copy, 'app/tools/pong.ts'), `import { defineTool } from '../tool.ts'\n${tool}`)
+    writeFileSync(join(copy, 'app/tools/pong.ts'), `import { defineTool } from '../mcp/tool.ts'\n${tool}`)
     await server.prints(/^Restarted\.$/m)
     expect(await client(server)).toMatchObject({ code: 0, stdout: expect.stringContaining('pong-2') })
   })

@@ -9,7 +9,7 @@ import { node } from './processes.ts'
 // build, in one sentence.
 
 const tool = (input: string) => `import * as z from 'zod'
-import { defineTool } from '../tool.ts'
+import { defineTool } from '../mcp/tool.ts'
 
 export const remind = defineTool({
   name: 'remind',

@@ -1,9 +1,9 @@
 import { request } from 'node:http'
 import { describe, expect, test } from 'vitest'
-import { createMcp } from '../app/mcp.ts'
+import { createMcp } from '../app/mcp/create-mcp.ts'
+import { defineTool } from '../app/mcp/tool.ts'
 import { recordingLog } from '../app/recording-log.ts'
 import { serverInfo } from '../app/server-info.ts'
-import { defineTool } from '../app/tool.ts'
 import { legacy, modern } from '../scripts/build/messages.ts'
 import { http } from './transports.ts'
 

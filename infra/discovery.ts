@@ -5,7 +5,7 @@ import {
   resourceMetadataPath,
   resourceMetadataUrl,
 } from '../app/auth/resource-metadata.ts'
-import { scopesNeeded } from '../app/scope-refusal.ts'
+import { scopesNeeded } from '../app/mcp/scope-refusal.ts'
 import { cors, gatewayResponse, literal, mock, preflight, requestId, rpcError } from './gateway-answers.ts'
 import { otherMethods } from './other-methods.ts'
 

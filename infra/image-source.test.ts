@@ -99,7 +99,7 @@ describe('the tag of the image', () => {
     ...[
       'app/tools/ping.test.ts',
       'app/__snapshots__/ping.snap',
-      'app/test-client.ts',
+      'app/mcp/test-client.ts',
       'e2e/app.test.ts',
       'bench/bench.ts',
     ],

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { rpcError } from '../app/rpc-error.ts'
+import { rpcError } from '../app/mcp/rpc-error.ts'
 import { uris } from './authorization.ts'
 import { createGateway, type Gateway } from './gateway.ts'
 import { createGuard } from './guard.ts'

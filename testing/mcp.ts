@@ -1,5 +1,5 @@
 import { createCatalogMcp } from '../app/catalog-mcp.ts'
-import type { Mcp, McpOptions } from '../app/mcp.ts'
+import type { Mcp, McpOptions } from '../app/mcp/create-mcp.ts'
 import * as catalog from './catalog.ts'
 
 /** The MCP side of the server under test: it offers the fixtures. */

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { anonymous } from '../auth/identity.ts'
-import type { Call } from '../call.ts'
 import { listener } from '../listener.ts'
 import type { Log } from '../log.ts'
+import type { Call } from '../mcp/request-scope.ts'
 import type { Middleware } from '../state.ts'
 
 declare module 'node:http' {

@@ -6,10 +6,10 @@ import { refuseIdsTwice } from '../batch.ts'
 import { HttpError } from '../http-error.ts'
 import { readJson } from '../json-body.ts'
 import { LimitError, refuseAbove } from '../limits.ts'
-import type { Mcp } from '../mcp.ts'
+import type { Mcp } from '../mcp/create-mcp.ts'
+import { rpcErrorFor } from '../mcp/rpc-error.ts'
 import { type RequestBounds, refuseUnbounded } from '../request-bounds.ts'
 import { resourceOf } from '../routes.ts'
-import { rpcErrorFor } from '../rpc-error.ts'
 import type { Context, Middleware } from '../state.ts'
 
 export interface EndpointOptions extends RequestBounds {

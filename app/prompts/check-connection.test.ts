@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { testClient } from '../test-client.ts'
+import { testClient } from '../mcp/test-client.ts'
 import { checkConnection } from './check-connection.ts'
 
 test('the prompt asks for a report in the language wanted', async () => {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { definePrompt } from '../prompt.ts'
+import { definePrompt } from '../mcp/prompt.ts'
 
 export const checkConnection = definePrompt({
   name: 'check-connection',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { testClient } from '../mcp/test-client.ts'
 import { protocolVersions, serverInfo } from '../server-info.ts'
-import { testClient } from '../test-client.ts'
 import { about } from './about.ts'
 
 test('server://about tells name, version, stage and protocol versions', async () => {

@@ -1,5 +1,5 @@
 import { config } from '../config.ts'
-import { defineResource } from '../resource.ts'
+import { defineResource } from '../mcp/resource.ts'
 import { protocolVersions, serverInfo } from '../server-info.ts'
 
 export const about = defineResource({

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { testClient } from '../test-client.ts'
+import { testClient } from '../mcp/test-client.ts'
 import { countdown } from './countdown.ts'
 
 test('countdown reports each step and then answers', async () => {

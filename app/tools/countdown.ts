@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as z from 'zod'
-import { defineTool } from '../tool.ts'
+import { defineTool } from '../mcp/tool.ts'
 
 export const countdown = defineTool({
   name: 'countdown',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { codeBlock } from '../../testing/pages.ts'
-import { testClient } from '../test-client.ts'
+import { testClient } from '../mcp/test-client.ts'
 import { deleteReport } from './delete-report.ts'
 
 /** A client whose user answers every question in the same way. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { testClient } from '../test-client.ts'
+import { testClient } from '../mcp/test-client.ts'
 import { ping } from './ping.ts'
 
 test('ping answers pong', async () => {

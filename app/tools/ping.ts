@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { defineTool } from '../tool.ts'
+import { defineTool } from '../mcp/tool.ts'
 
 export const ping = defineTool({
   name: 'ping',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { testClient } from '../test-client.ts'
+import { testClient } from '../mcp/test-client.ts'
 import { whoami } from './whoami.ts'
 
 test('whoami names the caller, as structured content and as text', async () => {

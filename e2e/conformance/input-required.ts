@@ -6,7 +6,7 @@ import {
   inputResponse,
 } from '@modelcontextprotocol/server'
 import * as z from 'zod'
-import { defineTool } from '../../app/tool.ts'
+import { defineTool } from '../../app/mcp/tool.ts'
 import { completion, prompt } from './requests.ts'
 
 // Tools that end a call with questions; the client repeats the call with the answers (2026-07-28).

@@ -1,6 +1,6 @@
 import { acceptedContent, completable, inputRequired } from '@modelcontextprotocol/server'
 import * as z from 'zod'
-import { definePrompt } from '../../app/prompt.ts'
+import { definePrompt } from '../../app/mcp/prompt.ts'
 import { image } from './media.ts'
 
 export const simple = definePrompt({

@@ -1,4 +1,4 @@
-import { defineResource } from '../../app/resource.ts'
+import { defineResource } from '../../app/mcp/resource.ts'
 import { image } from './media.ts'
 
 export const staticText = defineResource({

@@ -1,6 +1,6 @@
 import { inputRequired } from '@modelcontextprotocol/server'
 import * as z from 'zod'
-import { defineTool } from '../../app/tool.ts'
+import { defineTool } from '../../app/mcp/tool.ts'
 import { completion, form, prompt } from './requests.ts'
 
 // Tools that ask back in the middle of a call. Under 2025-11-25 that takes a session: expected-failures.yaml.

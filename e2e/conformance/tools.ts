@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { defineTool, ToolError } from '../../app/tool.ts'
+import { defineTool, ToolError } from '../../app/mcp/tool.ts'
 import { audio, image } from './media.ts'
 
 // The conformance suite calls these by name. Its scenarios say what each has to answer.

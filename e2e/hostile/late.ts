@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import type { Tool } from '../../app/tool.ts'
+import type { Tool } from '../../app/mcp/tool.ts'
 
 type Context = Parameters<Tool['run']>[1]
 

@@ -1,6 +1,6 @@
 // In the place of app/shipped.ts: the fixtures, and beside them what fails in every way.
 import { config } from '../../app/config.ts'
-import { createMcp, type Mcp, type McpOptions } from '../../app/mcp.ts'
+import { createMcp, type Mcp, type McpOptions } from '../../app/mcp/create-mcp.ts'
 import { serverInfo } from '../../app/server-info.ts'
 import * as fixturePrompts from '../../testing/prompts/index.ts'
 import * as fixtureResources from '../../testing/resources/index.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { defineTool, type Tool } from '../../app/tool.ts'
+import { defineTool, type Tool } from '../../app/mcp/tool.ts'
 import { thrown, wrongAnswers } from './answers.ts'
 import { faulty, sending } from './late.ts'
 import { schemas } from './schemas.ts'

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { createMcp, type Mcp } from '../../app/mcp.ts'
+import { createMcp, type Mcp } from '../../app/mcp/create-mcp.ts'
+import { defineTool } from '../../app/mcp/tool.ts'
 import { serverInfo } from '../../app/server-info.ts'
-import { defineTool } from '../../app/tool.ts'
 import { ping } from '../../testing/tools/ping.ts'
 
 const throws = defineTool({

@@ -1,4 +1,4 @@
-import { createMcp, type Mcp } from '../../app/mcp.ts'
+import { createMcp, type Mcp } from '../../app/mcp/create-mcp.ts'
 import { serverInfo } from '../../app/server-info.ts'
 import * as inputRequired from '../conformance/input-required.ts'
 import * as prompts from '../conformance/prompts.ts'

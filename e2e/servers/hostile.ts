@@ -1,4 +1,4 @@
-import type { Mcp } from '../../app/mcp.ts'
+import type { Mcp } from '../../app/mcp/create-mcp.ts'
 import { createShippedMcp } from '../hostile/shipped.ts'
 
 /** The fixtures, and beside them what fails in every way. */

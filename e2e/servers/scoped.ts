@@ -1,6 +1,6 @@
-import { createMcp, type Mcp } from '../../app/mcp.ts'
+import { createMcp, type Mcp } from '../../app/mcp/create-mcp.ts'
+import { defineTool } from '../../app/mcp/tool.ts'
 import { serverInfo } from '../../app/server-info.ts'
-import { defineTool } from '../../app/tool.ts'
 import { whoami } from '../../testing/tools/whoami.ts'
 
 const reports = defineTool({ name: 'reports', description: 'Reads.', scopes: ['reports:read'], run: () => 'read' })

@@ -2,9 +2,9 @@ import * as nodeCrypto from 'node:crypto'
 import { hostname } from 'node:os'
 import { env } from 'node:process'
 import * as z from 'zod'
-import { createMcp, type Mcp } from '../../app/mcp.ts'
+import { createMcp, type Mcp } from '../../app/mcp/create-mcp.ts'
+import { defineTool } from '../../app/mcp/tool.ts'
 import { serverInfo } from '../../app/server-info.ts'
-import { defineTool } from '../../app/tool.ts'
 
 // Kept from the load on, as many a module does.
 const { now } = Date

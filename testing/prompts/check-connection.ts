@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { definePrompt } from '../../app/prompt.ts'
+import { definePrompt } from '../../app/mcp/prompt.ts'
 
 export const checkConnection = definePrompt({
   name: 'check-connection',

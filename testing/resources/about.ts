@@ -1,5 +1,5 @@
 import { config } from '../../app/config.ts'
-import { defineResource } from '../../app/resource.ts'
+import { defineResource } from '../../app/mcp/resource.ts'
 import { protocolVersions, serverInfo } from '../../app/server-info.ts'
 
 export const about = defineResource({

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as z from 'zod'
-import { defineTool } from '../../app/tool.ts'
+import { defineTool } from '../../app/mcp/tool.ts'
 
 export const countdown = defineTool({
   name: 'countdown',

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { defineTool } from '../../app/tool.ts'
+import { defineTool } from '../../app/mcp/tool.ts'
 
 export const ping = defineTool({
   name: 'ping',

@@ -1,6 +1,6 @@
 import lodash from 'lodash'
 import * as z from 'zod'
-import { definePrompt } from '../prompt.ts'
+import { definePrompt } from '../mcp/prompt.ts'
 
 export const packageGreeting = definePrompt({
   name: 'package-greeting',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import Handlebars from 'handlebars'
-import { defineResource } from '../resource.ts'
+import { defineResource } from '../mcp/resource.ts'
 
 const page = Handlebars.compile(readFileSync(new URL('./page.hbs', import.meta.url), 'utf8'))
 

@@ -1,6 +1,6 @@
 import * as ai from 'ai'
 import * as test from 'ai/test'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/ai.ts'
 
 export const load = defineTool({

@@ -1,5 +1,5 @@
 import { Ajv } from 'ajv'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/ajv.ts'
 
 const ajv = new Ajv({ allErrors: true })

@@ -1,5 +1,5 @@
 import Anthropic from '@anthropic-ai/sdk'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/anthropic-ai-sdk.ts'
 
 const client = new Anthropic()

@@ -1,5 +1,5 @@
 import * as bedrock from '@aws-sdk/client-bedrock-runtime'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/aws-sdk-client-bedrock-runtime.ts'
 
 const client = new bedrock.BedrockRuntimeClient()

@@ -1,5 +1,5 @@
 import * as dynamodb from '@aws-sdk/client-dynamodb'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/aws-sdk-client-dynamodb.ts'
 
 const client = new dynamodb.DynamoDBClient()

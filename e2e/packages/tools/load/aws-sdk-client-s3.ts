@@ -1,5 +1,5 @@
 import * as s3 from '@aws-sdk/client-s3'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/aws-sdk-client-s3.ts'
 
 const client = new s3.S3Client()

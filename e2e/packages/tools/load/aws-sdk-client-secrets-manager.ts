@@ -1,5 +1,5 @@
 import * as secrets from '@aws-sdk/client-secrets-manager'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/aws-sdk-client-secrets-manager.ts'
 
 const client = new secrets.SecretsManagerClient()

@@ -1,5 +1,5 @@
 import axios from 'axios'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/axios.ts'
 
 const client = axios.create({ baseURL: process.env.API_URL ?? '' })

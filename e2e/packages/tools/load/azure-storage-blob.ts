@@ -1,5 +1,5 @@
 import * as azure from '@azure/storage-blob'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/azure-storage-blob.ts'
 
 export const load = defineTool({

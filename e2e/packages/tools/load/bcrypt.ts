@@ -1,5 +1,5 @@
 import bcrypt from 'bcrypt'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/bcrypt.ts'
 
 export const load = defineTool({

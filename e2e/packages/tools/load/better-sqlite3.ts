@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/better-sqlite3.ts'
 
 const db = new Database(':memory:')

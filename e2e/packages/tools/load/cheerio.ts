@@ -1,5 +1,5 @@
 import * as cheerio from 'cheerio'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/cheerio.ts'
 
 export const load = defineTool({

@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/csv-parse.ts'
 
 export const load = defineTool({

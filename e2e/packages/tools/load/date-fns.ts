@@ -1,6 +1,6 @@
 import * as dateFns from 'date-fns'
 import { de } from 'date-fns/locale'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/date-fns.ts'
 
 export const load = defineTool({

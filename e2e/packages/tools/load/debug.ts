@@ -1,5 +1,5 @@
 import debug from 'debug'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/debug.ts'
 
 export const load = defineTool({

@@ -1,5 +1,5 @@
 import dotenv from 'dotenv'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/dotenv.ts'
 
 dotenv.config({ path: 'lib/settings.env', quiet: true })

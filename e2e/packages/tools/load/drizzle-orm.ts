@@ -1,7 +1,7 @@
 import * as core from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import * as pgCore from 'drizzle-orm/pg-core'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/drizzle-orm.ts'
 
 const db = drizzle(process.env.DATABASE_URL ?? '')

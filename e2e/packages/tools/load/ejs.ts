@@ -1,5 +1,5 @@
 import ejs from 'ejs'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/ejs.ts'
 
 export const load = defineTool({

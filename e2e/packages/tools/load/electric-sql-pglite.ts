@@ -1,5 +1,5 @@
 import { PGlite } from '@electric-sql/pglite'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/electric-sql-pglite.ts'
 
 const db = new PGlite()

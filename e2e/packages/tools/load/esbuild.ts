@@ -1,5 +1,5 @@
 import * as esbuild from 'esbuild'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/esbuild.ts'
 
 export const load = defineTool({

@@ -1,5 +1,5 @@
 import ExcelJS from 'exceljs'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/exceljs.ts'
 
 export const load = defineTool({

@@ -1,5 +1,5 @@
 import { execa } from 'execa'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/execa.ts'
 
 export const load = defineTool({

@@ -1,5 +1,5 @@
 import express from 'express'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/express.ts'
 
 const router = express.Router()

@@ -1,5 +1,5 @@
 import * as xml from 'fast-xml-parser'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/fast-xml-parser.ts'
 
 export const load = defineTool({

@@ -1,5 +1,5 @@
 import Fastify from 'fastify'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/fastify.ts'
 
 export const load = defineTool({

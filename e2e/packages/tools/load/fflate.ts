@@ -1,5 +1,5 @@
 import * as fflate from 'fflate'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/fflate.ts'
 
 export const load = defineTool({

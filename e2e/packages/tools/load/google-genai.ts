@@ -1,5 +1,5 @@
 import { GoogleGenAI } from '@google/genai'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/google-genai.ts'
 
 const client = new GoogleGenAI({ apiKey: 'key', httpOptions: { baseUrl: `${process.env.API_URL}/google` } })

@@ -1,5 +1,5 @@
 import { google } from 'googleapis'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/googleapis.ts'
 
 export const load = defineTool({

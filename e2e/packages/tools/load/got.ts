@@ -1,5 +1,5 @@
 import { got } from 'got'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/got.ts'
 
 const client = got.extend({ headers: { 'user-agent': 'matrix' } })

@@ -1,5 +1,5 @@
 import { ClientError, GraphQLClient } from 'graphql-request'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/graphql-request.ts'
 
 const client = new GraphQLClient(`${process.env.API_URL}/graphql`)

@@ -1,5 +1,5 @@
 import * as grpc from '@grpc/grpc-js'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/grpc-grpc-js.ts'
 
 const client = new grpc.Client(process.env.GRPC_ADDRESS ?? 'unset', grpc.credentials.createInsecure())

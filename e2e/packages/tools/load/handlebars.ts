@@ -1,5 +1,5 @@
 import Handlebars from 'handlebars'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/handlebars.ts'
 
 export const load = defineTool({

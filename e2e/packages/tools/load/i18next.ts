@@ -1,5 +1,5 @@
 import { createInstance } from 'i18next'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/i18next.ts'
 
 export const load = defineTool({

@@ -1,5 +1,5 @@
 import iconv from 'iconv-lite'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/iconv-lite.ts'
 
 export const load = defineTool({

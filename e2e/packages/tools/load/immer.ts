@@ -1,5 +1,5 @@
 import * as immer from 'immer'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/immer.ts'
 
 export const load = defineTool({

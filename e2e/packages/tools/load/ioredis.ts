@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/ioredis.ts'
 
 const client = new Redis(process.env.REDIS_URL ?? '', { lazyConnect: true })

@@ -1,5 +1,5 @@
 import * as jose from 'jose'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/jose.ts'
 
 export const load = defineTool({

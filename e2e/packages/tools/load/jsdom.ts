@@ -1,5 +1,5 @@
 import { JSDOM } from 'jsdom'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/jsdom.ts'
 
 const page = new JSDOM('<p>made while loading</p>')

@@ -1,5 +1,5 @@
 import jwt from 'jsonwebtoken'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/jsonwebtoken.ts'
 
 export const load = defineTool({

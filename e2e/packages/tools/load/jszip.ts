@@ -1,5 +1,5 @@
 import JSZip from 'jszip'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/jszip.ts'
 
 export const load = defineTool({

@@ -1,5 +1,5 @@
 import Koa from 'koa'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/koa.ts'
 
 export const load = defineTool({

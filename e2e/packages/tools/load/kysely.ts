@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/kysely.ts'
 
 const db = new Kysely<Parameters<typeof check>[0] extends Kysely<infer T> ? T : never>({

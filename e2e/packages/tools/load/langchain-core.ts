@@ -1,7 +1,7 @@
 import * as messages from '@langchain/core/messages'
 import * as prompts from '@langchain/core/prompts'
 import * as testing from '@langchain/core/utils/testing'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/langchain-core.ts'
 
 export const load = defineTool({

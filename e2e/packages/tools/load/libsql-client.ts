@@ -1,5 +1,5 @@
 import { createClient, LibsqlError } from '@libsql/client'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/libsql-client.ts'
 
 const client = createClient({ url: ':memory:' })

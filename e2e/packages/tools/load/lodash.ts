@@ -1,5 +1,5 @@
 import lodash from 'lodash'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/lodash.ts'
 
 // Keeps the clock that lodash found while it loaded.

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/lru-cache.ts'
 
 const cache = new LRUCache<string, number>({ max: 1, ttl: 60_000 })

@@ -1,5 +1,5 @@
 import * as luxon from 'luxon'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/luxon.ts'
 
 export const load = defineTool({

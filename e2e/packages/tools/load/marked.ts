@@ -1,5 +1,5 @@
 import { Marked } from 'marked'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/marked.ts'
 
 const marked = new Marked({ gfm: true })

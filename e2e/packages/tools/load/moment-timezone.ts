@@ -1,5 +1,5 @@
 import moment from 'moment-timezone'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/moment-timezone.ts'
 
 export const load = defineTool({

@@ -1,5 +1,5 @@
 import * as mongodb from 'mongodb'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/mongodb.ts'
 
 const client = new mongodb.MongoClient(process.env.MONGODB_URL ?? 'mongodb://unset')

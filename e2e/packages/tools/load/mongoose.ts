@@ -1,5 +1,5 @@
 import mongoose from 'mongoose'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/mongoose.ts'
 
 const own = new mongoose.Mongoose()

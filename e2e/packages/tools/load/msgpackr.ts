@@ -1,5 +1,5 @@
 import * as msgpackr from 'msgpackr'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/msgpackr.ts'
 
 export const load = defineTool({

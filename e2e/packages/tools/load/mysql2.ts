@@ -1,5 +1,5 @@
 import mysql from 'mysql2/promise'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/mysql2.ts'
 
 const pool = mysql.createPool({ uri: process.env.MYSQL_URL ?? '', connectionLimit: 1 })

@@ -1,5 +1,5 @@
 import * as nanoid from 'nanoid'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/nanoid.ts'
 
 export const load = defineTool({

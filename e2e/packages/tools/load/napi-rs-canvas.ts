@@ -1,5 +1,5 @@
 import { createCanvas } from '@napi-rs/canvas'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/napi-rs-canvas.ts'
 
 export const load = defineTool({

@@ -1,5 +1,5 @@
 import * as nodeFetch from 'node-fetch'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/node-fetch.ts'
 
 export const load = defineTool({

@@ -1,5 +1,5 @@
 import { hash, verify } from '@node-rs/argon2'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/node-rs-argon2.ts'
 
 export const load = defineTool({

@@ -1,5 +1,5 @@
 import nodemailer from 'nodemailer'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/nodemailer.ts'
 
 const transport = nodemailer.createTransport(process.env.SMTP_URL)

@@ -1,5 +1,5 @@
 import nunjucks from 'nunjucks'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/nunjucks.ts'
 
 export const load = defineTool({

@@ -1,5 +1,5 @@
 import { Octokit } from '@octokit/rest'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/octokit-rest.ts'
 
 const octokit = new Octokit({ baseUrl: `${process.env.API_URL}/github` })

@@ -1,5 +1,5 @@
 import OpenAI from 'openai'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/openai.ts'
 
 // Without OPENAI_API_KEY, as in the build, this throws.

@@ -1,6 +1,6 @@
 import * as api from '@opentelemetry/api'
 import * as sdk from '@opentelemetry/sdk-trace-node'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/opentelemetry-api.ts'
 
 export const load = defineTool({

@@ -1,5 +1,5 @@
 import * as pdfLib from 'pdf-lib'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/pdf-lib.ts'
 
 export const load = defineTool({

@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/pdfkit.ts'
 
 export const load = defineTool({

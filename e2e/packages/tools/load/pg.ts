@@ -1,5 +1,5 @@
 import pg, { Pool } from 'pg'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/pg.ts'
 
 // By PGHOST, PGPORT, PGUSER, PGPASSWORD and PGDATABASE.

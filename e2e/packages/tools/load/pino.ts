@@ -1,5 +1,5 @@
 import { pino } from 'pino'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/pino.ts'
 
 const logger = pino({ level: process.env.PINO_LEVEL ?? 'silent' })

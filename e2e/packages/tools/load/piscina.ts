@@ -1,5 +1,5 @@
 import { Piscina } from 'piscina'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check, worker } from '../run/piscina.ts'
 
 const pool = new Piscina({ filename: worker, minThreads: 0, maxThreads: 1 })

@@ -1,5 +1,5 @@
 import playwright from 'playwright-core'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/playwright-core.ts'
 
 export const load = defineTool({

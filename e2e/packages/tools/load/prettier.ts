@@ -1,5 +1,5 @@
 import * as prettier from 'prettier'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/prettier.ts'
 
 export const load = defineTool({

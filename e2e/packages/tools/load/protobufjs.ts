@@ -1,5 +1,5 @@
 import protobuf from 'protobufjs'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/protobufjs.ts'
 
 export const load = defineTool({

@@ -1,5 +1,5 @@
 import pug from 'pug'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/pug.ts'
 
 export const load = defineTool({

@@ -1,5 +1,5 @@
 import qrcode from 'qrcode'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/qrcode.ts'
 
 export const load = defineTool({

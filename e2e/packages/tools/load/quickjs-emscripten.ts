@@ -1,5 +1,5 @@
 import { getQuickJS } from 'quickjs-emscripten'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/quickjs-emscripten.ts'
 
 const quickJs = await getQuickJS()

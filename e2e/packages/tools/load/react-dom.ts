@@ -1,6 +1,6 @@
 import * as React from 'react'
 import * as server from 'react-dom/server'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/react-dom.ts'
 
 export const load = defineTool({

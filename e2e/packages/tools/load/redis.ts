@@ -1,5 +1,5 @@
 import * as redis from 'redis'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/redis.ts'
 
 const client = redis.createClient({ url: process.env.REDIS_URL ?? 'redis://unset', RESP: 2 })

@@ -1,5 +1,5 @@
 import * as rx from 'rxjs'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/rxjs.ts'
 
 export const load = defineTool({

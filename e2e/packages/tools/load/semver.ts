@@ -1,5 +1,5 @@
 import semver from 'semver'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/semver.ts'
 
 export const load = defineTool({

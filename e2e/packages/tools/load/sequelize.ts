@@ -1,5 +1,5 @@
 import * as module from 'sequelize'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/sequelize.ts'
 
 const url = process.env.DATABASE_URL ?? 'postgres://unset'

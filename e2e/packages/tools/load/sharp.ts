@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/sharp.ts'
 
 sharp.cache(false)

@@ -1,5 +1,5 @@
 import { ErrorCode, WebClient } from '@slack/web-api'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/slack-web-api.ts'
 
 const client = new WebClient('good', { slackApiUrl: `${process.env.API_URL}/slack/` })

@@ -1,6 +1,6 @@
 import { Server } from 'socket.io'
 import { io } from 'socket.io-client'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/socket.io.ts'
 
 export const load = defineTool({

@@ -1,5 +1,5 @@
 import initSqlJs from 'sql.js'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/sql.js.ts'
 
 const sqlJs = initSqlJs()

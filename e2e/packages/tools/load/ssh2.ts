@@ -1,5 +1,5 @@
 import ssh2 from 'ssh2'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/ssh2.ts'
 
 export const load = defineTool({

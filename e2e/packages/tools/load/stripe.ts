@@ -1,5 +1,5 @@
 import Stripe from 'stripe'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check, options } from '../run/stripe.ts'
 
 const stripe = new Stripe(process.env.STRIPE_KEY ?? 'unset', options())

@@ -1,5 +1,5 @@
 import superagent from 'superagent'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/superagent.ts'
 
 export const load = defineTool({

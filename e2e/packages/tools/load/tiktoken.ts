@@ -1,5 +1,5 @@
 import { get_encoding } from 'tiktoken'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/tiktoken.ts'
 
 export const load = defineTool({

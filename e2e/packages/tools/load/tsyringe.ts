@@ -1,6 +1,6 @@
 import 'reflect-metadata'
 import * as tsyringe from 'tsyringe'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/tsyringe.ts'
 
 export const load = defineTool({

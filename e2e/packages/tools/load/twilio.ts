@@ -1,5 +1,5 @@
 import twilio from 'twilio'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/twilio.ts'
 
 export const load = defineTool({

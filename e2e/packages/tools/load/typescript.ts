@@ -1,5 +1,5 @@
 import ts from 'typescript'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/typescript.ts'
 
 export const load = defineTool({

@@ -1,5 +1,5 @@
 import * as undici from 'undici'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/undici.ts'
 
 const agent = new undici.Agent({ connections: 1 })

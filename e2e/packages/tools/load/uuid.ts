@@ -1,5 +1,5 @@
 import * as uuid from 'uuid'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/uuid.ts'
 
 export const load = defineTool({

@@ -1,5 +1,5 @@
 import winston from 'winston'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/winston.ts'
 
 winston.addColors({ loud: 'red' })

@@ -1,5 +1,5 @@
 import workerpool from 'workerpool'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/workerpool.ts'
 
 const file = `${import.meta.dirname}/../workers/pool.mjs`

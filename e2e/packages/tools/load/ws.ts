@@ -1,5 +1,5 @@
 import WebSocket, { WebSocketServer } from 'ws'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/ws.ts'
 
 export const load = defineTool({

@@ -1,5 +1,5 @@
 import yargs from 'yargs'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/yargs.ts'
 
 export const load = defineTool({

@@ -1,5 +1,5 @@
 import * as yoga from 'yoga-layout'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/yoga-layout.ts'
 
 export const load = defineTool({

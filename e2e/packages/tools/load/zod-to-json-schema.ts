@@ -1,5 +1,5 @@
 import { zodToJsonSchema } from 'zod-to-json-schema'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import { check } from '../run/zod-to-json-schema.ts'
 
 export const load = defineTool({

@@ -1,6 +1,6 @@
 import type * as AI from 'ai'
 import type * as Test from 'ai/test'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export async function check(
   { generateText, jsonSchema, NoSuchToolError, tool }: typeof AI,

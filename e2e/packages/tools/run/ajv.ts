@@ -1,5 +1,5 @@
 import type { Ajv } from 'ajv'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export function check(ajv: Ajv) {
   const validate = ajv.compile({ type: 'object', properties: { n: { type: 'integer', minimum: 1 } }, required: ['n'] })

@@ -1,6 +1,6 @@
 import type Anthropic from '@anthropic-ai/sdk'
+import { defineTool } from '../../mcp/tool.ts'
 import { http } from '../../servers/http.ts'
-import { defineTool } from '../../tool.ts'
 
 export async function check(Client: typeof Anthropic, client: Anthropic) {
   await http()

@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream'
 import type { Logger } from '@aws-lambda-powertools/logger'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 /** Collects what a console of Node's own would print. */
 export function lines() {

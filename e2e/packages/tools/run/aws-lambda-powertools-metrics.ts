@@ -1,5 +1,5 @@
 import type { Metrics } from '@aws-lambda-powertools/metrics'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export function check(metrics: Metrics) {
   metrics.addDimension('kind', 'book')

@@ -1,6 +1,6 @@
 import type * as Parameters from '@aws-lambda-powertools/parameters/secrets'
+import { defineTool } from '../../mcp/tool.ts'
 import { http } from '../../servers/http.ts'
-import { defineTool } from '../../tool.ts'
 
 export async function check(provider: Parameters.SecretsProvider) {
   await http()

@@ -1,6 +1,6 @@
 import type * as Bedrock from '@aws-sdk/client-bedrock-runtime'
+import { defineTool } from '../../mcp/tool.ts'
 import { http2 } from '../../servers/http2.ts'
-import { defineTool } from '../../tool.ts'
 
 export async function check(bedrock: typeof Bedrock, client: Bedrock.BedrockRuntimeClient) {
   await http2()

@@ -1,6 +1,6 @@
 import type * as DynamoDB from '@aws-sdk/client-dynamodb'
+import { defineTool } from '../../mcp/tool.ts'
 import { http } from '../../servers/http.ts'
-import { defineTool } from '../../tool.ts'
 
 export async function check(dynamodb: typeof DynamoDB, client: DynamoDB.DynamoDBClient) {
   await http()

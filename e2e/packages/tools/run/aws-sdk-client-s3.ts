@@ -1,6 +1,6 @@
 import type * as S3 from '@aws-sdk/client-s3'
+import { defineTool } from '../../mcp/tool.ts'
 import { http } from '../../servers/http.ts'
-import { defineTool } from '../../tool.ts'
 
 export async function check(s3: typeof S3, client: S3.S3Client) {
   await http()

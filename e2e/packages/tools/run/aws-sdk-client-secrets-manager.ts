@@ -1,6 +1,6 @@
 import type * as Secrets from '@aws-sdk/client-secrets-manager'
+import { defineTool } from '../../mcp/tool.ts'
 import { http } from '../../servers/http.ts'
-import { defineTool } from '../../tool.ts'
 
 export async function check(secrets: typeof Secrets, client: Secrets.SecretsManagerClient) {
   await http()

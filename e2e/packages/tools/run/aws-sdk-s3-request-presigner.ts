@@ -1,6 +1,6 @@
 import type { GetObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import type { getSignedUrl } from '@aws-sdk/s3-request-presigner'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export const options = {
   region: 'us-east-1',

@@ -1,6 +1,6 @@
 import type { AxiosInstance, AxiosStatic } from 'axios'
+import { defineTool } from '../../mcp/tool.ts'
 import { http } from '../../servers/http.ts'
-import { defineTool } from '../../tool.ts'
 
 export async function check(axios: AxiosStatic, client: AxiosInstance) {
   await http()

@@ -1,6 +1,6 @@
 import type * as Azure from '@azure/storage-blob'
+import { defineTool } from '../../mcp/tool.ts'
 import { http } from '../../servers/http.ts'
-import { defineTool } from '../../tool.ts'
 
 export async function check(azure: typeof Azure) {
   const credential = new azure.StorageSharedKeyCredential('account', Buffer.from('key').toString('base64'))

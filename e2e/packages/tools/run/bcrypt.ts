@@ -1,5 +1,5 @@
 import type bcrypt from 'bcrypt'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 // One of the vectors of Openwall's crypt_blowfish.
 const known = '$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW'

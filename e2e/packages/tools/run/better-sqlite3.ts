@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export function check(SqliteError: typeof Database.SqliteError, db: Database.Database) {
   db.exec('create table if not exists t (id integer primary key, name text)')

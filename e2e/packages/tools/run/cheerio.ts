@@ -1,5 +1,5 @@
 import type { load } from 'cheerio'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export function check(parse: typeof load) {
   const $ = parse('<ul><li class=a>One<li class=b>Two &amp; three</ul>')

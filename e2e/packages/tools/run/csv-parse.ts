@@ -1,5 +1,5 @@
 import type { CsvError, parse } from 'csv-parse/sync'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export function check(read: typeof parse, Failure: typeof CsvError) {
   let error: unknown

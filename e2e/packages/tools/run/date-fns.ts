@@ -1,6 +1,6 @@
 import type * as DateFns from 'date-fns'
 import type { de } from 'date-fns/locale'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export const check = (
   { addMonths, format, formatDistance, intervalToDuration, parseISO }: typeof DateFns,

@@ -1,5 +1,5 @@
 import type dayjs from 'dayjs'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export const check = (day: typeof dayjs) => {
   const start = day.tz('2024-04-07 02:30', 'Pacific/Auckland')

@@ -1,6 +1,6 @@
 import { format } from 'node:util'
 import type createDebug from 'debug'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export function check(debug: typeof createDebug) {
   const lines: string[] = []

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type dotenv from 'dotenv'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export function check({ config, parse }: typeof dotenv) {
   const { parsed, error } = config({ path: 'lib/settings.env', quiet: true })

@@ -1,8 +1,8 @@
 import type * as Core from 'drizzle-orm'
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import type * as PgCore from 'drizzle-orm/pg-core'
+import { defineTool } from '../../mcp/tool.ts'
 import { postgres } from '../../servers/postgres.ts'
-import { defineTool } from '../../tool.ts'
 
 export async function check({ gt, sql }: typeof Core, { integer, pgTable, text }: typeof PgCore, db: NodePgDatabase) {
   await postgres()

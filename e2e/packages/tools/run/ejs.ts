@@ -1,5 +1,5 @@
 import type ejs from 'ejs'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export const check = async (templates: typeof ejs) => ({
   text: templates.render('<% for (const n of list) { %><%= n %>;<% } %>', { list: ['<a>', 2] }),

@@ -1,5 +1,5 @@
 import type { PGlite } from '@electric-sql/pglite'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export async function check(db: PGlite) {
   const { rows } = await db.query('select md5($1) as md5, to_tsvector($2)::text as words', [

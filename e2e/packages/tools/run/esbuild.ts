@@ -1,5 +1,5 @@
 import type * as Esbuild from 'esbuild'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export async function check({ transform, version }: typeof Esbuild) {
   const error = await transform('let = ;', { logLevel: 'silent' }).catch(error => error)

@@ -1,5 +1,5 @@
 import type ExcelJS from 'exceljs'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export async function check(excel: typeof ExcelJS) {
   const book = new excel.Workbook()

@@ -1,5 +1,5 @@
 import type { execa } from 'execa'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export async function check(execute: typeof execa) {
   const script = 'process.stdin.pipe(process.stdout); process.on("exit", () => { process.exitCode = 3 })'

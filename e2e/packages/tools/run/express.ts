@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import type express from 'express'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export async function check(create: typeof express) {
   const app = create()

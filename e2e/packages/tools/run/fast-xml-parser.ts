@@ -1,5 +1,5 @@
 import type * as Xml from 'fast-xml-parser'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export const check = ({ XMLBuilder, XMLParser, XMLValidator }: typeof Xml) => ({
   parsed: new XMLParser({ ignoreAttributes: false }).parse('<a b="1"><c>2</c><c>&lt;x&gt;</c><!-- no --></a>'),

@@ -1,5 +1,5 @@
 import type { fastify } from 'fastify'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export async function check(create: typeof fastify) {
   const app = create()

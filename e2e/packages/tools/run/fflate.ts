@@ -1,6 +1,6 @@
 import { gunzipSync as nodeGunzip } from 'node:zlib'
 import type * as Fflate from 'fflate'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export async function check({ gunzipSync, gzip, gzipSync, strToU8 }: typeof Fflate) {
   const text = strToU8('kia ora '.repeat(1000))

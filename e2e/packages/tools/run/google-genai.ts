@@ -1,6 +1,6 @@
 import type { GoogleGenAI } from '@google/genai'
+import { defineTool } from '../../mcp/tool.ts'
 import { http } from '../../servers/http.ts'
-import { defineTool } from '../../tool.ts'
 
 export async function check(client: GoogleGenAI) {
   await http()

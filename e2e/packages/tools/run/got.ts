@@ -1,6 +1,6 @@
 import type { Got } from 'got'
+import { defineTool } from '../../mcp/tool.ts'
 import { http } from '../../servers/http.ts'
-import { defineTool } from '../../tool.ts'
 
 export async function check(got: Got) {
   const prefixUrl = await http()

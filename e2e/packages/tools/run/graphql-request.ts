@@ -1,6 +1,6 @@
 import type { ClientError, GraphQLClient } from 'graphql-request'
+import { defineTool } from '../../mcp/tool.ts'
 import { http } from '../../servers/http.ts'
-import { defineTool } from '../../tool.ts'
 
 export async function check(client: GraphQLClient, Failure: typeof ClientError) {
   await http()

@@ -1,6 +1,6 @@
 import type { makeExecutableSchema } from '@graphql-tools/schema'
 import type * as GraphQL from 'graphql'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 /** graphql refuses a schema of another copy of itself: both have to find the same. */
 export async function check(make: typeof makeExecutableSchema, { graphql, GraphQLSchema }: typeof GraphQL) {

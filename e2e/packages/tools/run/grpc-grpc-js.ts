@@ -1,6 +1,6 @@
 import type * as Grpc from '@grpc/grpc-js'
+import { defineTool } from '../../mcp/tool.ts'
 import { grpc } from '../../servers/grpc.ts'
-import { defineTool } from '../../tool.ts'
 
 export async function check({ status }: typeof Grpc, client: Grpc.Client) {
   await grpc()

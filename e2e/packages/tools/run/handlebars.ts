@@ -1,5 +1,5 @@
 import type Handlebars from 'handlebars'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export function check(handlebars: typeof Handlebars) {
   const own = handlebars.create()

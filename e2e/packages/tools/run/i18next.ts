@@ -1,5 +1,5 @@
 import type { createInstance } from 'i18next'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export async function check(create: typeof createInstance) {
   const translation = {

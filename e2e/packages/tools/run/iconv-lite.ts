@@ -1,5 +1,5 @@
 import type iconv from 'iconv-lite'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export const check = ({ decode, encode, encodingExists }: typeof iconv) => ({
   japanese: encode('日本', 'Shift_JIS').toString('hex'),

@@ -1,5 +1,5 @@
 import type * as Immer from 'immer'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export function check({ enablePatches, original, produce, produceWithPatches }: typeof Immer) {
   enablePatches()

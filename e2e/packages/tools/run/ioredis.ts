@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
+import { defineTool } from '../../mcp/tool.ts'
 import { redis } from '../../servers/redis.ts'
-import { defineTool } from '../../tool.ts'
 
 export async function check(client: Redis) {
   await redis()

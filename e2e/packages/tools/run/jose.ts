@@ -1,6 +1,6 @@
 import type * as Jose from 'jose'
+import { defineTool } from '../../mcp/tool.ts'
 import { http } from '../../servers/http.ts'
-import { defineTool } from '../../tool.ts'
 
 export async function check({ createRemoteJWKSet, errors, jwtVerify, SignJWT }: typeof Jose) {
   const key = new TextEncoder().encode('a secret of thirty-two characters')

@@ -1,5 +1,5 @@
 import type { JSDOM } from 'jsdom'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export function check(Dom: typeof JSDOM) {
   const script = "document.querySelector('p').textContent += ' ' + [1, 2].map(n => n * 2)"

@@ -1,5 +1,5 @@
 import type jsonwebtoken from 'jsonwebtoken'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export function check(jwt: typeof jsonwebtoken) {
   // The token of https://jwt.io, which is signed over this text.

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
+import { defineTool } from '../../mcp/tool.ts'
 import { postgres } from '../../servers/postgres.ts'
-import { defineTool } from '../../tool.ts'
 
 export async function check(db: Knex) {
   await postgres()

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
+import { defineTool } from '../../mcp/tool.ts'
 import { postgres } from '../../servers/postgres.ts'
-import { defineTool } from '../../tool.ts'
 
 interface Tables {
   pg_type: { oid: number; typname: string }

@@ -1,7 +1,7 @@
 import type * as Messages from '@langchain/core/messages'
 import type * as Prompts from '@langchain/core/prompts'
 import type * as Testing from '@langchain/core/utils/testing'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export async function check(
   { AIMessage, isAIMessage }: typeof Messages,

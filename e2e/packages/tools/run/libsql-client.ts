@@ -1,5 +1,5 @@
 import type { Client, LibsqlError } from '@libsql/client'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export async function check(client: Client, Failure: typeof LibsqlError) {
   const { rows, columns } = await client.execute({ sql: 'select ? + 1 as n, upper(?) as word', args: [41, 'kia ora'] })

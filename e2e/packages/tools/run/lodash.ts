@@ -1,5 +1,5 @@
 import type { LoDashStatic } from 'lodash'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export function check(_: LoDashStatic) {
   const chained = _([3, 1, 2])

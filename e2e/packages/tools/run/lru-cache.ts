@@ -1,5 +1,5 @@
 import type { LRUCache } from 'lru-cache'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export async function check(Cache: typeof LRUCache) {
   const left: string[] = []

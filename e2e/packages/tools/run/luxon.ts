@@ -1,5 +1,5 @@
 import type * as Luxon from 'luxon'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export function check({ DateTime, Interval, VERSION }: typeof Luxon) {
   const start = DateTime.fromISO('2024-02-29T12:00', { zone: 'Pacific/Auckland' })

@@ -1,5 +1,5 @@
 import type { Marked } from 'marked'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export const check = (marked: Marked) => ({
   html: marked.parse('# Kia *ora*\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n'),

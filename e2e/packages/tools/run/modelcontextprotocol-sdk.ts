@@ -3,7 +3,7 @@ import type { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js'
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
 import type { McpError } from '@modelcontextprotocol/sdk/types.js'
 import * as z from 'zod'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 interface Classes {
   Client: typeof Client

@@ -1,5 +1,5 @@
 import type moment from 'moment-timezone'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export const check = (at: typeof moment) => {
   const instant = at.tz('2024-04-06T14:30:00Z', 'Pacific/Auckland').locale('mi')

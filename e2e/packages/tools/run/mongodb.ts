@@ -1,5 +1,5 @@
 import type * as MongoDB from 'mongodb'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export async function check(
   { BSON, MongoServerSelectionError, ObjectId }: typeof MongoDB,

@@ -1,5 +1,5 @@
 import type { Mongoose } from 'mongoose'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export function check(mongoose: Mongoose) {
   const connection = mongoose.createConnection()

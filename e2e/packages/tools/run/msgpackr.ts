@@ -1,5 +1,5 @@
 import type * as Msgpackr from 'msgpackr'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export function check({ Packr, pack, unpack }: typeof Msgpackr) {
   const value = { a: 1, list: ['x', null, true], big: 2n ** 40n }

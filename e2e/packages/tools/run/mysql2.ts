@@ -1,6 +1,6 @@
 import type { Pool } from 'mysql2/promise'
+import { defineTool } from '../../mcp/tool.ts'
 import { mysql } from '../../servers/mysql.ts'
-import { defineTool } from '../../tool.ts'
 
 export async function check(pool: Pool) {
   await mysql()

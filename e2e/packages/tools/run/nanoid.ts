@@ -1,5 +1,5 @@
 import type * as Nanoid from 'nanoid'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export const check = ({ customAlphabet, customRandom, nanoid, urlAlphabet }: typeof Nanoid) => ({
   fixed: customRandom('abcdef', 10, size => new Uint8Array(size).map((_, index) => index * 7))(),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { createCanvas } from '@napi-rs/canvas'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export function check(create: typeof createCanvas) {
   const canvas = create(4, 4)

@@ -1,6 +1,6 @@
 import type * as NodeFetch from 'node-fetch'
+import { defineTool } from '../../mcp/tool.ts'
 import { http } from '../../servers/http.ts'
-import { defineTool } from '../../tool.ts'
 
 export async function check(module: typeof NodeFetch) {
   const url = await http()

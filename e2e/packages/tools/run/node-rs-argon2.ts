@@ -1,5 +1,5 @@
 import type { hash, verify } from '@node-rs/argon2'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export async function check(make: typeof hash, compare: typeof verify) {
   const salt = Buffer.from('somesaltsomesalt')

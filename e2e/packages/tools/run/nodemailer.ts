@@ -1,6 +1,6 @@
 import type { SendMailOptions, Transporter } from 'nodemailer'
+import { defineTool } from '../../mcp/tool.ts'
 import { smtp } from '../../servers/smtp.ts'
-import { defineTool } from '../../tool.ts'
 
 export async function check(transport: Transporter) {
   const received = await smtp()

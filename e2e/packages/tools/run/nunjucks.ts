@@ -1,5 +1,5 @@
 import type nunjucks from 'nunjucks'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export function check(templates: typeof nunjucks) {
   const env = new templates.Environment(new templates.FileSystemLoader('lib/views'), { autoescape: true })

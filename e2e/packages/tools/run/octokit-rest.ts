@@ -1,6 +1,6 @@
 import type { Octokit } from '@octokit/rest'
+import { defineTool } from '../../mcp/tool.ts'
 import { http } from '../../servers/http.ts'
-import { defineTool } from '../../tool.ts'
 
 export async function check(octokit: Octokit) {
   await http()

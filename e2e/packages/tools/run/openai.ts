@@ -1,6 +1,6 @@
 import type OpenAI from 'openai'
+import { defineTool } from '../../mcp/tool.ts'
 import { http } from '../../servers/http.ts'
-import { defineTool } from '../../tool.ts'
 
 export async function check(Client: typeof OpenAI, client: OpenAI) {
   await http()

@@ -1,6 +1,6 @@
 import type * as Api from '@opentelemetry/api'
 import type * as Sdk from '@opentelemetry/sdk-trace-node'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export async function check({ context, SpanStatusCode, trace }: typeof Api, sdk: typeof Sdk) {
   const exporter = new sdk.InMemorySpanExporter()

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type * as PdfLib from 'pdf-lib'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export async function check({ PDFDocument, rgb, StandardFonts }: typeof PdfLib) {
   const pdf = await PDFDocument.create({ updateMetadata: false })

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import type PDFDocument from 'pdfkit'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export async function check(Document: typeof PDFDocument) {
   const pdf = new Document({ compress: false, info: { CreationDate: new Date(0), ModDate: new Date(0) } })

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { Pool } from 'pg'
+import { defineTool } from '../../mcp/tool.ts'
 import { postgres } from '../../servers/postgres.ts'
-import { defineTool } from '../../tool.ts'
 
 export async function check({ DatabaseError, types }: typeof pg, pool: Pool) {
   await postgres()

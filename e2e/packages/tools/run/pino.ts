@@ -1,7 +1,7 @@
 import { hostname as host } from 'node:os'
 import { Writable } from 'node:stream'
 import type { pino } from 'pino'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 /** What the options write, line by line, and what the logger knows of the process it is in. */
 export function check(create: typeof pino) {

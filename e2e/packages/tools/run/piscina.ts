@@ -1,5 +1,5 @@
 import type { Piscina } from 'piscina'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export const worker = new URL('../workers/sum.ts', import.meta.url).href
 

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import type Playwright from 'playwright-core'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 const require = createRequire(import.meta.url)
 

@@ -1,5 +1,5 @@
 import type * as Prettier from 'prettier'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export async function check({ format, getSupportInfo, version }: typeof Prettier) {
   const error = await format('let = ;', { parser: 'babel' }).catch(error => error)

@@ -1,5 +1,5 @@
 import type Protobuf from 'protobufjs'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export function check({ parse, util }: typeof Protobuf) {
   const { root } = parse('syntax = "proto3"; message Test { int32 a = 1; string b = 2; repeated int64 c = 3; }')

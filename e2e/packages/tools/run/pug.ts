@@ -1,5 +1,5 @@
 import type pug from 'pug'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export function check(templates: typeof pug) {
   let error: unknown

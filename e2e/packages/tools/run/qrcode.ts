@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type qrcode from 'qrcode'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export const check = async ({ create, toBuffer, toString: draw }: typeof qrcode) => ({
   version: create('https://example.com', {}).version,

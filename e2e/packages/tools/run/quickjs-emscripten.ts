@@ -1,5 +1,5 @@
 import type { QuickJSWASMModule } from 'quickjs-emscripten'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export function check(quickJs: QuickJSWASMModule) {
   const context = quickJs.newContext()

@@ -1,6 +1,6 @@
 import type * as React from 'react'
 import type * as Server from 'react-dom/server'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export async function check(
   { act, createElement, use, useState, version, Suspense }: typeof React,

@@ -1,6 +1,6 @@
 import type * as Redis from 'redis'
+import { defineTool } from '../../mcp/tool.ts'
 import { redis } from '../../servers/redis.ts'
-import { defineTool } from '../../tool.ts'
 
 export async function check({ SimpleError }: typeof Redis, client: ReturnType<typeof Redis.createClient>) {
   await redis()

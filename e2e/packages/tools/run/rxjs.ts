@@ -1,5 +1,5 @@
 import type * as Rx from 'rxjs'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export async function check({
   EmptyError,

@@ -1,5 +1,5 @@
 import type semver from 'semver'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export const check = (module: typeof semver) => ({
   max: module.maxSatisfying(['1.2.3', '1.9.0-rc.1', '1.8.4', '2.0.0'], '^1.2.0'),

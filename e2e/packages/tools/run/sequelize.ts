@@ -1,6 +1,6 @@
 import type * as Module from 'sequelize'
+import { defineTool } from '../../mcp/tool.ts'
 import { postgres } from '../../servers/postgres.ts'
-import { defineTool } from '../../tool.ts'
 
 export async function check({ DataTypes, Op, ...errors }: typeof Module, sequelize: Module.Sequelize) {
   await postgres()

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type sharp from 'sharp'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 /** Only moves pixels: what is reckoned with them may differ from one processor to another. */
 export async function check(draw: typeof sharp) {

@@ -1,6 +1,6 @@
 import type { ErrorCode, WebClient } from '@slack/web-api'
+import { defineTool } from '../../mcp/tool.ts'
 import { http } from '../../servers/http.ts'
-import { defineTool } from '../../tool.ts'
 
 export async function check(client: WebClient, code: typeof ErrorCode) {
   await http()

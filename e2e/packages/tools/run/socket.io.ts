@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import type { Server } from 'socket.io'
 import type { io } from 'socket.io-client'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export async function check(Io: typeof Server, connect: typeof io) {
   const server = new Io({ serveClient: false })

@@ -1,5 +1,5 @@
 import type { SqlJsStatic } from 'sql.js'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export function check({ Database }: SqlJsStatic) {
   const db = new Database()

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import type ssh2 from 'ssh2'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export async function check({ Client, Server, utils }: typeof ssh2) {
   const { private: key } = utils.generateKeyPairSync('ed25519')

@@ -1,7 +1,7 @@
 import type { Stripe } from 'stripe'
+import { defineTool } from '../../mcp/tool.ts'
 import { http } from '../../servers/http.ts'
 import { port } from '../../servers/ports.ts'
-import { defineTool } from '../../tool.ts'
 
 export const options = () => ({ host: '127.0.0.1', port: port('http'), protocol: 'http' as const, telemetry: false })
 

@@ -1,6 +1,6 @@
 import type superagent from 'superagent'
+import { defineTool } from '../../mcp/tool.ts'
 import { http } from '../../servers/http.ts'
-import { defineTool } from '../../tool.ts'
 
 export async function check(agent: typeof superagent) {
   const url = await http()

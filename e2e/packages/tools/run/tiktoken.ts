@@ -1,5 +1,5 @@
 import type { get_encoding } from 'tiktoken'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export function check(getEncoding: typeof get_encoding) {
   const encoding = getEncoding('cl100k_base')

@@ -1,5 +1,5 @@
 import type * as Tsyringe from 'tsyringe'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 /** Decorators called as functions, as compilers write them: Node strips types, and decorators are none. */
 export function check({ container, inject, injectable, singleton }: typeof Tsyringe) {

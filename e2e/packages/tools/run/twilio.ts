@@ -1,5 +1,5 @@
 import type twilio from 'twilio'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export function check(module: typeof twilio) {
   const client = module(`AC${'0'.repeat(32)}`, 'token')

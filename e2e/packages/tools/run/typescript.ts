@@ -1,5 +1,5 @@
 import type ts from 'typescript'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export function check(compiler: typeof ts) {
   const { outputText } = compiler.transpileModule('enum A { B = 1 }', {

@@ -1,6 +1,6 @@
 import type * as Undici from 'undici'
+import { defineTool } from '../../mcp/tool.ts'
 import { http } from '../../servers/http.ts'
-import { defineTool } from '../../tool.ts'
 
 export async function check(undici: typeof Undici, dispatcher: Undici.Agent) {
   const url = await http()

@@ -1,5 +1,5 @@
 import type * as Uuid from 'uuid'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export const check = ({ NIL, v4, v5, v7, validate, version }: typeof Uuid) => ({
   // The example of RFC 9562, appendix A.4.

@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream'
 import type winston from 'winston'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export function check({ createLogger, format, Logger, transports, version }: typeof winston) {
   const lines: string[] = []

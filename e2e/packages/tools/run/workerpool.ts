@@ -1,5 +1,5 @@
 import type workerpool from 'workerpool'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export async function check(module: typeof workerpool, pool: workerpool.Pool) {
   const fibonacci = (n: number): number => (n < 2 ? n : fibonacci(n - 1) + fibonacci(n - 2))

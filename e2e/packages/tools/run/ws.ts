@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import type { WebSocket, WebSocketServer } from 'ws'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export async function check(Client: typeof WebSocket, Server: typeof WebSocketServer) {
   const server = new Server({ port: 0, host: '127.0.0.1', perMessageDeflate: true })

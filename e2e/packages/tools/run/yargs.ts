@@ -1,5 +1,5 @@
 import type yargs from 'yargs'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export async function check(parser: typeof yargs) {
   const command = parser([])

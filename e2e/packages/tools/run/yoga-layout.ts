@@ -1,5 +1,5 @@
 import type * as Yoga from 'yoga-layout'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export function check({ default: yoga, Direction, FlexDirection }: typeof Yoga) {
   const root = yoga.Node.create()

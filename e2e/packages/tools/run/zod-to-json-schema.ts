@@ -1,6 +1,6 @@
 import * as z3 from 'zod/v3'
 import type { zodToJsonSchema } from 'zod-to-json-schema'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 /** A schema of zod 3, as the zod of this project still holds it. */
 const Person = z3.object({ name: z3.string().min(1), age: z3.number().int().optional() })

@@ -3,7 +3,7 @@ import { builtinModules, createRequire } from 'node:module'
 import fs, { readFileSync } from 'fs'
 // biome-ignore lint/style/useNodejsImportProtocol: many a package still writes it so
 import process from 'process'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 const require = createRequire(import.meta.url)
 

@@ -2,7 +2,7 @@ import { execFile, fork, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 const file = fileURLToPath(new URL('../workers/child.ts', import.meta.url))
 

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import * as interop from '../../../lib/interop.cjs'
 import * as lexed from '../../../lib/lexed.cjs'
 import sloppy from '../../../lib/sloppy.cjs'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 const require = createRequire(import.meta.url)
 

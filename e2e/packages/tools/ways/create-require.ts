@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import * as nanoid from 'nanoid'
 import semver from 'semver'
-import { defineTool, ToolError } from '../../tool.ts'
+import { defineTool, ToolError } from '../../mcp/tool.ts'
 
 const require = createRequire(import.meta.url)
 const loaded = require('lodash').VERSION
@@ -15,7 +15,10 @@ export const ways = defineTool({
       loaded: loaded === require('lodash/package.json').version,
       same: [require('semver') === semver, require('nanoid') === nanoid, require('nanoid').nanoid === nanoid.nanoid],
       // A server loads it once: from a tool, from its own files.
-      tool: [require('../../tool.ts').ToolError === ToolError, require('../../tool.ts').defineTool === defineTool],
+      tool: [
+        require('../../mcp/tool.ts').ToolError === ToolError,
+        require('../../mcp/tool.ts').defineTool === defineTool,
+      ],
       json: require('./data.json').name,
       cjs: require('../../../lib/plain.cjs').kind,
       esm: Object.keys(require('../../../lib/plain.mjs')),

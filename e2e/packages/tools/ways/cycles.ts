@@ -1,6 +1,6 @@
 import { first } from '../../../lib/cycle-first.cjs'
 import { even } from '../../../lib/even.mjs'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export const ways = defineTool({
   name: 'way-cycles',

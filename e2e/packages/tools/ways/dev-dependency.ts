@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import picocolors from 'picocolors'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 const { devDependencies } = createRequire(import.meta.url)('../../../package.json')
 

@@ -8,7 +8,7 @@ import { PassThrough } from 'node:stream'
 import { createContext, Script } from 'node:vm'
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads'
 import { createGunzip, gzipSync } from 'node:zlib'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 const storage = new AsyncLocalStorage<number>()
 const hash = createHash('sha256').update('half, ')

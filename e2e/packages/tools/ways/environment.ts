@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { env } from 'node:process'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 const { GREETING = 'unset', NODE_ENV } = process.env
 const listed = Object.keys(env).includes('GREETING')

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 const require = createRequire(import.meta.url)
 

@@ -1,7 +1,7 @@
 import { openAsBlob, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 const loaded = JSON.parse(readFileSync(new URL('./data.json', import.meta.url), 'utf8'))
 

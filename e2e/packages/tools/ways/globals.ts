@@ -1,5 +1,5 @@
 import 'reflect-metadata'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import '../../../lib/writes-globals.mjs'
 
 declare global {

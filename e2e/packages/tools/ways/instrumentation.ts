@@ -3,8 +3,8 @@ import fs, { readFileSync } from 'node:fs'
 import http from 'node:http'
 import { syncBuiltinESMExports } from 'node:module'
 import axios from 'axios'
+import { defineTool } from '../../mcp/tool.ts'
 import { http as loopback } from '../../servers/http.ts'
-import { defineTool } from '../../tool.ts'
 
 /** What tracing does: it wraps a function of Node's, and all who import it see that. */
 export const ways = defineTool({

@@ -1,5 +1,5 @@
 import manifest from '../../../package.json' with { type: 'json' }
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 import data from './data.json' with { type: 'json' }
 
 export const ways = defineTool({

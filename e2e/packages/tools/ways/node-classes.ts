@@ -2,8 +2,8 @@ import assert, { AssertionError } from 'node:assert'
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { inspect } from 'node:util'
+import { defineTool } from '../../mcp/tool.ts'
 import { http } from '../../servers/http.ts'
-import { defineTool } from '../../tool.ts'
 
 const headers = new Headers({ 'x-b': '1', 'X-A': '2' })
 headers.append('set-cookie', 'a=1')

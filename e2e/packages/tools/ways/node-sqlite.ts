@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 const db = new DatabaseSync(':memory:')
 db.exec('create table t (n integer)')

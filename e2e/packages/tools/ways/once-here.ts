@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { latest, next, Shared, set } from '../../../lib/counter.ts'
 import * as again from '../../../lib/counter-again.ts'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 next()
 

@@ -1,5 +1,5 @@
 import { next } from '../../../lib/counter.ts'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 // `once-here.ts` comes before this file, and has taken the first.
 const mine = next()

@@ -2,7 +2,7 @@ import cjs from '../../../lib/plain.cjs'
 import { kind as js } from '../../../lib/plain.js'
 import named, { kind as mjs } from '../../../lib/plain.mjs'
 import { kind as ts } from '../../../lib/plain.ts'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export const ways = defineTool({
   name: 'way-outside-app',

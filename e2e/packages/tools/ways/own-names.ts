@@ -1,4 +1,4 @@
-import { defineTool, ToolError } from '../../tool.ts'
+import { defineTool, ToolError } from '../../mcp/tool.ts'
 
 class OutOfStockError extends ToolError {}
 class Shelf<Book extends object> {

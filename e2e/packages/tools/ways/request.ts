@@ -1,4 +1,4 @@
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export const ways = defineTool({
   name: 'way-request',

@@ -1,4 +1,4 @@
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 // The build has none, which is no reason to refuse the tool.
 const greeting = process.env.GREETING

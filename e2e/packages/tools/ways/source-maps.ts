@@ -1,5 +1,5 @@
 import { install, mapSourcePosition } from 'source-map-support'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export const ways = defineTool({
   name: 'way-source-maps',

@@ -5,7 +5,7 @@ import bindings from 'bindings'
 import callsites from 'callsites'
 import depd from 'depd'
 import { fails } from '../../../lib/fails.mjs'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 const deprecate = depd('matrix')
 const places = (stack = '') =>

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { condition } from '#condition'
 import { kind } from '#lib/plain.mjs'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 const require = createRequire(import.meta.url)
 

@@ -1,4 +1,4 @@
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 class Resource implements Disposable, AsyncDisposable {
   static log: string[] = []

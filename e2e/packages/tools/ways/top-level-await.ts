@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 const text = await readFile(new URL('./data.txt', import.meta.url), 'utf8')
 const { default: semver } = await import('semver')

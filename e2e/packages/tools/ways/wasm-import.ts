@@ -1,5 +1,5 @@
 import { add } from '../../../lib/add.wasm'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 export const ways = defineTool({
   name: 'way-wasm-import',

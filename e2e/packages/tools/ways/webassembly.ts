@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 const bytes = readFileSync(new URL('../../../lib/add.wasm', import.meta.url))
 const module = new WebAssembly.Module(bytes)

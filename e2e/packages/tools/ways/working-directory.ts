@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, relative, resolve } from 'node:path'
-import { defineTool } from '../../tool.ts'
+import { defineTool } from '../../mcp/tool.ts'
 
 const loaded = readFileSync('lib/data.txt', 'utf8')
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'))

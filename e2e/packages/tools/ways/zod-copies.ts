@@ -4,7 +4,7 @@ import z3, { z as named } from 'zod'
 import * as mini from 'zod/mini'
 import * as v4 from 'zod/v4'
 import * as core from 'zod/v4/core'
-import { defineTool, ToolError } from '../../tool.ts'
+import { defineTool, ToolError } from '../../mcp/tool.ts'
 
 const Person = z.object({ name: z.string().min(1), born: z.coerce.date().optional() })
 const required = createRequire(import.meta.url)('zod')

@@ -1,5 +1,5 @@
 import semver from 'semver'
-import { ToolError } from '../../tool.ts'
+import { ToolError } from '../../mcp/tool.ts'
 
 process.once('message', (n: number) => {
   const error = new ToolError('inner')

@@ -1,7 +1,7 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads'
 import lodash from 'lodash'
 import * as z from 'zod'
-import { defineTool, ToolError } from '../../tool.ts'
+import { defineTool, ToolError } from '../../mcp/tool.ts'
 
 const tool = defineTool({
   name: 'inner',

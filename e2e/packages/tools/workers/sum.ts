@@ -1,6 +1,6 @@
 import lodash from 'lodash'
 import * as z from 'zod'
-import { ToolError } from '../../tool.ts'
+import { ToolError } from '../../mcp/tool.ts'
 
 const Pair = z.object({ a: z.number(), b: z.number() })
 

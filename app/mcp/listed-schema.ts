@@ -1,6 +1,6 @@
 import type { StandardSchemaWithJSON } from '@modelcontextprotocol/server'
 import type * as z from 'zod'
-import { createCall } from './call.ts'
+import { createCall } from './request-scope.ts'
 import { servedCall } from './swallowed.ts'
 
 type Convert = StandardSchemaWithJSON['~standard']['jsonSchema']['input']

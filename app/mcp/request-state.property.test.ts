@@ -1,7 +1,7 @@
 import type { ServerContext } from '@modelcontextprotocol/server'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { createCall } from './call.ts'
+import { createCall } from './request-scope.ts'
 import { createRequestState } from './request-state.ts'
 
 // Whatever a client makes of a state, nothing verifies but the very text that was signed, with the very call.

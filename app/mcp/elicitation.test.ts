@@ -1,12 +1,12 @@
 import { inputRequired } from '@modelcontextprotocol/server'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import * as z from 'zod'
-import { askable, legacy, modern, type Sent } from '../scripts/build/messages.ts'
-import type { Identity } from './auth/identity.ts'
-import { createCall } from './call.ts'
-import { createMcp } from './mcp.ts'
-import { recordingLog } from './recording-log.ts'
-import { serverInfo } from './server-info.ts'
+import { askable, legacy, modern, type Sent } from '../../scripts/build/messages.ts'
+import type { Identity } from '../auth/identity.ts'
+import { recordingLog } from '../recording-log.ts'
+import { serverInfo } from '../server-info.ts'
+import { createMcp } from './create-mcp.ts'
+import { createCall } from './request-scope.ts'
 import { defineTool } from './tool.ts'
 
 const form = z.object({ confirm: z.boolean() })

@@ -1,6 +1,6 @@
 import { createRequestStateCodec, type ServerContext } from '@modelcontextprotocol/server'
-import type { Call } from './call.ts'
 import { canonicalJson } from './canonical-json.ts'
+import type { Call } from './request-scope.ts'
 
 /** Seconds from a question to the last moment at which its answer counts. */
 const ttlSeconds = 300

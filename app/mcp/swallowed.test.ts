@@ -1,8 +1,8 @@
 import { createMcpHandler, McpServer } from '@modelcontextprotocol/server'
 import { expect, test } from 'vitest'
-import { createCall } from './call.ts'
-import { recordingLog } from './recording-log.ts'
-import { serverInfo } from './server-info.ts'
+import { recordingLog } from '../recording-log.ts'
+import { serverInfo } from '../server-info.ts'
+import { createCall } from './request-scope.ts'
 import { collectSwallowed, reportSwallowed, swallowedBySdk } from './swallowed.ts'
 
 const request = () =>

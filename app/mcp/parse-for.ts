@@ -1,6 +1,6 @@
 import type * as z from 'zod'
-import { type Call, whileCalled } from './call.ts'
-import { runAs } from './origin.ts'
+import { runAs } from '../origin.ts'
+import { type Call, whileCalled } from './request-scope.ts'
 
 /**
  * Parses a value for a call, no longer than until its signal aborts. A schema may have functions of its own - refine,

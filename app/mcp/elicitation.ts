@@ -8,7 +8,7 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server'
 import type * as z from 'zod'
-import type { Call } from './call.ts'
+import type { Call } from './request-scope.ts'
 import { createRequestState, type RequestState } from './request-state.ts'
 import { takeSchema } from './schema-check.ts'
 import { ToolError } from './tool.ts'

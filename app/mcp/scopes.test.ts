@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { createCall } from './call.ts'
-import { createMcp } from './mcp.ts'
+import { serverInfo } from '../server-info.ts'
+import { createMcp } from './create-mcp.ts'
 import { definePrompt } from './prompt.ts'
+import { createCall } from './request-scope.ts'
 import { defineResource } from './resource.ts'
-import { serverInfo } from './server-info.ts'
 import { testClient } from './test-client.ts'
 import { defineTool } from './tool.ts'
 

@@ -1,12 +1,12 @@
 import type { LoggingLevel, ServerContext } from '@modelcontextprotocol/server'
-import type { Identity } from './auth/identity.ts'
-import type { Call } from './call.ts'
+import type { Identity } from '../auth/identity.ts'
+import { listener } from '../listener.ts'
+import type { LogLevel } from '../log.ts'
+import { type Origin, runAs } from '../origin.ts'
 import { FieldError } from './field-error.ts'
 import { jsonValue } from './json-value.ts'
-import { listener } from './listener.ts'
-import type { LogLevel } from './log.ts'
 import { withNodesRequest } from './nodes-request.ts'
-import { type Origin, runAs } from './origin.ts'
+import type { Call } from './request-scope.ts'
 
 /** What a tool, a resource or a prompt gets beside its arguments. */
 export interface Context {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
-import { createMcp } from './mcp.ts'
+import { recordingLog } from '../recording-log.ts'
+import { serverInfo } from '../server-info.ts'
+import { createMcp } from './create-mcp.ts'
 import { definePrompt } from './prompt.ts'
-import { recordingLog } from './recording-log.ts'
 import { SchemaError, takeSchema } from './schema-check.ts'
-import { serverInfo } from './server-info.ts'
 import { testClient } from './test-client.ts'
 import { defineTool } from './tool.ts'
 

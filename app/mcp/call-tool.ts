@@ -8,14 +8,14 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server'
 import type * as z from 'zod'
+import { missingScopes } from '../auth/identity.ts'
 import { toolResult } from './answer-shape.ts'
-import { missingScopes } from './auth/identity.ts'
-import { type Call, whileCalled } from './call.ts'
 import { openContext } from './context.ts'
 import { openRound } from './elicitation.ts'
 import { FieldError } from './field-error.ts'
 import { jsonValue } from './json-value.ts'
 import { parseFor } from './parse-for.ts'
+import { type Call, whileCalled } from './request-scope.ts'
 import { scopesNeeded } from './scope-refusal.ts'
 import { type Tool, ToolError } from './tool.ts'
 

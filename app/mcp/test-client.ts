@@ -1,7 +1,7 @@
 import { Client, type ClientOptions, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
-import { type Call, createCall } from './call.ts'
-import { createMcp, type McpOptions } from './mcp.ts'
-import { serverInfo } from './server-info.ts'
+import { serverInfo } from '../server-info.ts'
+import { createMcp, type McpOptions } from './create-mcp.ts'
+import { type Call, createCall } from './request-scope.ts'
 
 interface TestClientOptions extends Partial<McpOptions>, Partial<Call> {
   /** Options of the SDK's client: capabilities, `versionNegotiation`. Default: the 2026 generation of the protocol. */

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Call } from './call.ts'
+import type { Call } from './request-scope.ts'
 
 // The SDK answers a failure of its own with a sentence, and tells the reason to a function of ours or to nobody. It tells the
 // mistakes of callers in the same way: these are no error here, and their words may be the caller's.

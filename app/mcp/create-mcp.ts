@@ -5,11 +5,11 @@ import {
   McpServer,
   ResourceTemplate,
 } from '@modelcontextprotocol/server'
-import { type Identity, missingScopes } from './auth/identity.ts'
-import type { Call } from './call.ts'
+import { type Identity, missingScopes } from '../auth/identity.ts'
 import { callTool } from './call-tool.ts'
 import type { Prompt } from './prompt.ts'
 import { listedPrompt, listedTool, registerPrompt, registerResource, registerTool } from './register.ts'
+import type { Call } from './request-scope.ts'
 import type { Resource } from './resource.ts'
 import { rpcErrorFor } from './rpc-error.ts'
 import { takeSchema } from './schema-check.ts'

@@ -11,12 +11,12 @@ import {
 } from '@modelcontextprotocol/server'
 import type * as z from 'zod'
 import { completions, promptResult, resourceContent } from './answer-shape.ts'
-import { type Call, whileCalled } from './call.ts'
 import { type Context, openContext } from './context.ts'
 import { FieldError } from './field-error.ts'
 import { listedSchema } from './listed-schema.ts'
 import { parseFor } from './parse-for.ts'
 import type { Prompt } from './prompt.ts'
+import { type Call, whileCalled } from './request-scope.ts'
 import type { Resource } from './resource.ts'
 import { type Tool, ToolError } from './tool.ts'
 
