@@ -1,18 +1,18 @@
 import cors from '@koa/cors'
 import Koa from 'koa'
-import { crossOrigin } from './cross-origin.ts'
 import { listener } from './listener.ts'
 import { type CallOptions, call } from './middleware/call.ts'
+import { crossOrigin } from './middleware/cross-origin.ts'
 import { errors } from './middleware/errors.ts'
 import { health } from './middleware/health.ts'
 import { type IdentityOptions, identity } from './middleware/identity.ts'
+import type { State } from './middleware/koa-state.ts'
 import { type EndpointOptions, endpoint } from './middleware/mcp.ts'
 import { metadata } from './middleware/metadata.ts'
 import { type OriginOptions, origin } from './middleware/origin.ts'
 import { requestLine } from './middleware/request-line.ts'
 import { route } from './middleware/route.ts'
 import { target } from './middleware/target.ts'
-import type { State } from './state.ts'
 
 export interface AppOptions extends CallOptions, OriginOptions, IdentityOptions, EndpointOptions {}
 

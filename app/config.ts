@@ -1,7 +1,7 @@
 import { type JwtConfig, readJwtConfig } from './auth/jwt-config.ts'
 import { commaList } from './comma-list.ts'
 import { ConfigError } from './config-error.ts'
-import { requestBounds } from './request-bounds.ts'
+import { requestBounds } from './middleware/request-bounds.ts'
 
 /** What the environment says, parsed. docs/environment.md lists the variables. */
 export interface Config {

@@ -4,7 +4,7 @@ import { anonymous } from '../auth/identity.ts'
 import { listener } from '../listener.ts'
 import type { Log } from '../log.ts'
 import type { Call } from '../mcp/request-scope.ts'
-import type { Middleware } from '../state.ts'
+import type { Middleware } from './koa-state.ts'
 
 declare module 'node:http' {
   interface IncomingMessage {

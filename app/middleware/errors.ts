@@ -1,6 +1,6 @@
-import { HttpError } from '../http-error.ts'
 import { rpcError } from '../mcp/rpc-error.ts'
-import type { Middleware } from '../state.ts'
+import { HttpError } from './http-error.ts'
+import type { Middleware } from './koa-state.ts'
 
 /** Turns whatever the stack throws into an answer. What is no {@link HttpError} is a fault of ours: its detail is logged. */
 export function errors(): Middleware {

@@ -1,5 +1,5 @@
 import { resourceOf } from '../routes.ts'
-import type { Middleware } from '../state.ts'
+import type { Middleware } from './koa-state.ts'
 
 /** `GET /healthz`: the process is up. It looks at nothing else, as an instance has nothing else to lose. */
 export function health(): Middleware {

@@ -4,9 +4,9 @@ import { fromAuthorizerContext, isExpired, missingScopes } from '../auth/identit
 import { resourceMetadataUrl } from '../auth/resource-metadata.ts'
 import type { Verdict, Verifier } from '../auth/verifiers/verifier.ts'
 import type { Config } from '../config.ts'
-import { endpointUrl } from '../endpoint-url.ts'
-import { HttpError } from '../http-error.ts'
-import type { Middleware } from '../state.ts'
+import { endpointUrl } from './endpoint-url.ts'
+import { HttpError } from './http-error.ts'
+import type { Middleware } from './koa-state.ts'
 
 export interface IdentityOptions extends Pick<Config, 'authorization' | 'jwt'> {
   /** Verifies tokens here. Default: nobody gets in but by the word of the authorizer function. */

@@ -1,16 +1,16 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { Readable } from 'node:stream'
-import { accepted } from '../accept.ts'
-import { inAcceptedType, inType } from '../answer-type.ts'
-import { refuseIdsTwice } from '../batch.ts'
-import { HttpError } from '../http-error.ts'
-import { readJson } from '../json-body.ts'
 import { LimitError, refuseAbove } from '../limits.ts'
 import type { Mcp } from '../mcp/create-mcp.ts'
 import { rpcErrorFor } from '../mcp/rpc-error.ts'
-import { type RequestBounds, refuseUnbounded } from '../request-bounds.ts'
 import { resourceOf } from '../routes.ts'
-import type { Context, Middleware } from '../state.ts'
+import { accepted } from './accept.ts'
+import { inAcceptedType, inType } from './answer-type.ts'
+import { refuseIdsTwice } from './batch.ts'
+import { HttpError } from './http-error.ts'
+import { readJson } from './json-body.ts'
+import type { Context, Middleware } from './koa-state.ts'
+import { type RequestBounds, refuseUnbounded } from './request-bounds.ts'
 
 export interface EndpointOptions extends RequestBounds {
   mcp: Mcp

@@ -1,9 +1,9 @@
 import { resourceMetadata, resourceMetadataCacheControl, resourceMetadataPath } from '../auth/resource-metadata.ts'
 import type { Config } from '../config.ts'
-import { endpointUrl } from '../endpoint-url.ts'
-import { HttpError } from '../http-error.ts'
 import { resourceOf } from '../routes.ts'
-import type { Middleware } from '../state.ts'
+import { endpointUrl } from './endpoint-url.ts'
+import { HttpError } from './http-error.ts'
+import type { Middleware } from './koa-state.ts'
 
 /**
  * `GET /.well-known/oauth-protected-resource`, alone and with the endpoint's path behind it (RFC 9728): tells clients which

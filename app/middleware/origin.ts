@@ -1,6 +1,6 @@
 import { localhostAllowedHostnames, validateHostHeader } from '@modelcontextprotocol/server'
-import { HttpError } from '../http-error.ts'
-import type { Middleware } from '../state.ts'
+import { HttpError } from './http-error.ts'
+import type { Middleware } from './koa-state.ts'
 
 export interface OriginOptions {
   /** The `Host` headers served: this machine's names only, or any. */

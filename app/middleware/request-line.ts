@@ -1,5 +1,5 @@
 import { listener } from '../listener.ts'
-import type { Middleware } from '../state.ts'
+import type { Middleware } from './koa-state.ts'
 import { pathOf } from './target.ts'
 
 /**

@@ -1,8 +1,8 @@
 import type { Config } from '../config.ts'
-import { readable } from '../cross-origin.ts'
-import { HttpError } from '../http-error.ts'
 import { methodNotAllowed, resourceOf, routes } from '../routes.ts'
-import type { Middleware } from '../state.ts'
+import { readable } from './cross-origin.ts'
+import { HttpError } from './http-error.ts'
+import type { Middleware } from './koa-state.ts'
 
 /**
  * Refuses what is not served before anybody is asked for a token: 404 for a path, 405 for a method. A client that looks for

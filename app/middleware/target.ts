@@ -1,5 +1,5 @@
-import { HttpError } from '../http-error.ts'
-import type { Middleware } from '../state.ts'
+import { HttpError } from './http-error.ts'
+import type { Middleware } from './koa-state.ts'
 
 /** The path of a request, or undefined where its target cannot be parsed: Koa's own `ctx.path` throws then. */
 export function pathOf(ctx: { readonly path: string }): string | undefined {

@@ -1,5 +1,5 @@
 import type Koa from 'koa'
-import type { Call } from './mcp/request-scope.ts'
+import type { Call } from '../mcp/request-scope.ts'
 
 /** What the middleware of one request share. */
 export interface State {
