@@ -1,6 +1,6 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { parseMethodArn } from '../app/method-arn.ts'
+import { parseMethodArn } from '../app/lambda/method-arn.ts'
 import { startTestIssuer, type TestIssuer } from '../app/test-issuer.ts'
 import { createIssuer } from '../local/issuer/create-issuer.ts'
 import { legacy, modern, type Sent } from '../scripts/build/messages.ts'

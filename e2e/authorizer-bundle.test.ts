@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { APIGatewayTokenAuthorizerEvent } from 'aws-lambda'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { handler } from '../app/authorizer.ts'
+import type { handler } from '../app/lambda/authorizer.ts'
 import { startTestIssuer, type TestIssuer } from '../app/test-issuer.ts'
 import { node } from './processes.ts'
 

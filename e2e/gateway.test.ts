@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import type { APIGatewayProxyEvent, APIGatewayTokenAuthorizerEvent } from 'aws-lambda'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createHandler } from '../app/lambda.ts'
+import { createHandler } from '../app/lambda/handler.ts'
 import { silent } from '../app/log.ts'
 import { openApi } from '../infra/openapi.ts'
 import { createGateway } from '../local/gateway.ts'
@@ -30,7 +30,7 @@ afterEach(() => {
 
 /** Both functions in this process, without Lambda, behind the gateway. */
 async function startGateway() {
-  const authorizer = (await import('../app/authorizer.ts')).handler
+  const authorizer = (await import('../app/lambda/authorizer.ts')).handler
   const server = createHandler({
     mcp: createTestMcp(),
     log: silent,

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent, APIGatewayTokenAuthorizerEvent } from 'aws-lambda'
 import { vi } from 'vitest'
-import { createHandler } from '../app/lambda.ts'
+import { createHandler } from '../app/lambda/handler.ts'
 import { silent } from '../app/log.ts'
 import { createMcp } from '../app/mcp/create-mcp.ts'
 import { defineTool } from '../app/mcp/tool.ts'
@@ -41,7 +41,7 @@ export async function jwtGateway({ issuer, scopes = [], domain, ...options }: Jw
   }
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value)
   vi.resetModules() // The authorizer keeps its configuration and its issuer's keys.
-  const authorizer = (await import('../app/authorizer.ts')).handler
+  const authorizer = (await import('../app/lambda/authorizer.ts')).handler
   const server = createHandler({
     mcp: createMcp({ info: serverInfo, tools: [ping, whoami, reports] }),
     log: silent,

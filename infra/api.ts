@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import * as aws from '@pulumi/aws'
 import * as pulumi from '@pulumi/pulumi'
-import { parseMethodArn } from '../app/method-arn.ts'
+import { parseMethodArn } from '../app/lambda/method-arn.ts'
 import type { StackConfig } from './config.ts'
 import type { ProtectedResource } from './discovery.ts'
 import type { Domain } from './domain.ts'

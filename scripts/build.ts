@@ -16,7 +16,11 @@ const { values, positionals } = readCommandLine({
   options: {
     explain: { type: 'string', value: 'TOOL', help: 'Prints the whole reason for one tool.' },
     'no-snapshot': { type: 'boolean', help: 'Builds without a snapshot.' },
-    server: { type: 'string', value: 'FILE', help: 'Builds this server in place of app/bundle.ts, without a catalog.' },
+    server: {
+      type: 'string',
+      value: 'FILE',
+      help: 'Builds this server in place of app/lambda/image-entry.ts, without a catalog.',
+    },
     code: { type: 'string', value: 'FILE', help: 'The catalog that the server offers. Default: app/catalog.ts.' },
   },
   examples: ['npm run build -- dist --no-snapshot', 'npm run build -- --explain add'],

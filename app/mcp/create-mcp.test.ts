@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
-import { LimitError } from '../limits.ts'
+import { LimitError } from '../lambda/deadline.ts'
 import { recordingLog } from '../recording-log.ts'
 import { serverInfo } from '../server-info.ts'
 import { createMcp, type McpOptions } from './create-mcp.ts'

@@ -1,5 +1,5 @@
 import { anonymous, type Identity } from '../auth/identity.ts'
-import { LimitError, untilAborted } from '../limits.ts'
+import { LimitError, untilAborted } from '../lambda/deadline.ts'
 import { type Log, silent } from '../log.ts'
 import { runAs } from '../origin.ts'
 

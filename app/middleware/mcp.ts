@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { Readable } from 'node:stream'
-import { LimitError, refuseAbove } from '../limits.ts'
+import { LimitError, refuseAbove } from '../lambda/deadline.ts'
 import type { Mcp } from '../mcp/create-mcp.ts'
 import { rpcErrorFor } from '../mcp/rpc-error.ts'
 import { resourceOf } from '../routes.ts'

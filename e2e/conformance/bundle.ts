@@ -1,9 +1,9 @@
 // What the image's bundle exports, with what the conformance suite calls in place of any other tools.
 import '../../app/zod-config.ts'
 import type { AppOptions } from '../../app/app.ts'
-import { createHandler } from '../../app/lambda.ts'
+import { createHandler } from '../../app/lambda/handler.ts'
+import { createStream } from '../../app/lambda/stream.ts'
 import { silent } from '../../app/log.ts'
-import { createStream } from '../../app/stream.ts'
 import { conformance } from '../servers/conformance.ts'
 
 const options: AppOptions = {

@@ -1,10 +1,10 @@
-// What the bundle for the hostile tests exports, as app/bundle.ts does for the image: the same handlers, which offer more.
+// What the bundle for the hostile tests exports, as app/lambda/image-entry.ts does for the image: the same handlers, which offer more.
 import '../../app/zod-config.ts'
-import { createDeployedHandler } from '../../app/lambda.ts'
-import { createDeployedStream } from '../../app/stream.ts'
+import { createDeployedHandler } from '../../app/lambda/handler.ts'
+import { createDeployedStream } from '../../app/lambda/stream.ts'
 import { createShippedMcp } from './shipped.ts'
 
-export { warmUp } from '../../app/warm-up.ts'
+export { warmUp } from '../../app/lambda/warm-up.ts'
 
 const mcp = createShippedMcp()
 

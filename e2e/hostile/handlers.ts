@@ -1,9 +1,9 @@
 import { Writable } from 'node:stream'
 import type { APIGatewayProxyEvent } from 'aws-lambda'
-import type { Head } from '../../app/adapters/adapter.ts'
-import { createHandler } from '../../app/lambda.ts'
+import type { Head } from '../../app/lambda/adapters/adapter.ts'
+import { createHandler } from '../../app/lambda/handler.ts'
+import { createStream } from '../../app/lambda/stream.ts'
 import { createLog } from '../../app/log.ts'
-import { createStream } from '../../app/stream.ts'
 import { appOptions } from '../servers/index.ts'
 import type { Asked, Told } from './handler-process.ts'
 

@@ -1,11 +1,11 @@
-// What the bundle for the tests of the snapshot exports, as app/bundle.ts does for the image. Which server it is, the
+// What the bundle for the tests of the snapshot exports, as app/lambda/image-entry.ts does for the image. Which server it is, the
 // process that is restored finds in its environment.
 import '../../app/zod-config.ts'
-import { createHandler, type Handler } from '../../app/lambda.ts'
+import { createHandler, type Handler } from '../../app/lambda/handler.ts'
 import type { Log, LogLevel } from '../../app/log.ts'
 import { appOptions, type ServerOptions } from '../servers/index.ts'
 
-export { warmUp } from '../../app/warm-up.ts'
+export { warmUp } from '../../app/lambda/warm-up.ts'
 
 let made: Handler | undefined
 

@@ -1,15 +1,15 @@
 // The server of streaming.test.ts, bundled and frozen as the image's is: the fixtures' tools, and one that waits for the test.
 import '../../app/zod-config.ts'
 import * as z from 'zod'
-import { deploymentOptions } from '../../app/deployment-options.ts'
-import { createHandler, type Handler } from '../../app/lambda.ts'
+import { deploymentOptions } from '../../app/lambda/deployment-options.ts'
+import { createHandler, type Handler } from '../../app/lambda/handler.ts'
+import { createStream, type StreamHandler } from '../../app/lambda/stream.ts'
 import { createMcp } from '../../app/mcp/create-mcp.ts'
 import { defineTool } from '../../app/mcp/tool.ts'
 import { serverInfo } from '../../app/server-info.ts'
-import { createStream, type StreamHandler } from '../../app/stream.ts'
 import * as tools from '../../testing/tools/index.ts'
 
-export { warmUp } from '../../app/warm-up.ts'
+export { warmUp } from '../../app/lambda/warm-up.ts'
 
 const gated = defineTool({
   name: 'gated',

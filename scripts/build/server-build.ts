@@ -16,20 +16,20 @@ const packages = [
 export interface ServerBuildOptions {
   /** Where it goes. */
   out: string
-  /** The module that the image enters the server by. Default: `app/bundle.ts`. */
+  /** The module that the image enters the server by. Default: `app/lambda/image-entry.ts`. */
   server?: string | undefined
   /** What that is handed, `app/catalog.ts` as shipped. Default: nothing. */
   code?: string | undefined
 }
 
 /** Builds the image's two functions from this checkout. */
-export function buildServer({ out, server = 'app/bundle.ts', code }: ServerBuildOptions): Promise<Build> {
+export function buildServer({ out, server = 'app/lambda/image-entry.ts', code }: ServerBuildOptions): Promise<Build> {
   return build({
     root: join(import.meta.dirname, '../..'),
     out,
     core: server,
     ...(code !== undefined && { code }),
-    functions: { authorizer: 'app/authorizer.ts' },
+    functions: { authorizer: 'app/lambda/authorizer.ts' },
     packages,
     // What a tool exchanges with the server: schemas, results, errors.
     shared: ['@modelcontextprotocol/core', '@modelcontextprotocol/server', 'zod'],

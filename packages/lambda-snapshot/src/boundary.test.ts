@@ -13,7 +13,7 @@ const names = globSync('{app,infra,local,scripts}/**/*.ts', { cwd: project })
 
 test('no file of the package names one of the project', () => {
   expect(own.length).toBeGreaterThan(30)
-  expect(names).toContain('app/bundle.ts')
+  expect(names).toContain('app/lambda/image-entry.ts')
   for (const file of own) {
     const text = readFileSync(join(root, file), 'utf8')
     expect(names.filter(name => text.includes(name), file)).toEqual([])

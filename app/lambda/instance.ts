@@ -1,10 +1,10 @@
 import { request } from 'node:http'
 import type { Writable } from 'node:stream'
 import type { Context } from 'aws-lambda'
-import type { Clock } from './limits.ts'
-import { listener } from './listener.ts'
-import type { Log } from './log.ts'
-import { takeProcessFaults } from './process-faults.ts'
+import { listener } from '../listener.ts'
+import type { Log } from '../log.ts'
+import { takeProcessFaults } from '../process-faults.ts'
+import type { Clock } from './deadline.ts'
 
 /** The part of Lambda's context that names the invocation and tells the time. */
 export type Invocation = Clock & Partial<Pick<Context, 'awsRequestId'>>

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { LimitError, refuseAbove, startDeadline, untilAborted } from './limits.ts'
+import { LimitError, refuseAbove, startDeadline, untilAborted } from './deadline.ts'
 
 test('a deadline aborts with an error that names the limit', async () => {
   const { signal } = startDeadline(5)

@@ -1,11 +1,11 @@
 import type { Writable } from 'node:stream'
 import type { APIGatewayProxyEvent } from 'aws-lambda'
+import { type AppOptions, createApp } from '../app.ts'
+import type { Mcp } from '../mcp/create-mcp.ts'
 import type { Head, ServeStream } from './adapters/adapter.ts'
-import { type AppOptions, createApp } from './app.ts'
+import { type Clock, withinDeadline } from './deadline.ts'
 import { deploymentOptions } from './deployment-options.ts'
 import { createInstance } from './instance.ts'
-import { type Clock, withinDeadline } from './limits.ts'
-import type { Mcp } from './mcp/create-mcp.ts'
 import { notStarted, type Refusal, refusalOf } from './refusal.ts'
 
 /** `app.cjs` has it wrapped by `awslambda.streamifyResponse`, by which the runtime knows that it streams. */
@@ -25,7 +25,7 @@ export function createStream(options: Omit<AppOptions, 'buffer'>): StreamHandler
   return async (event, responseStream, context) => {
     const refusal = refusalOf(event, options.log)
     if (refusal) return send(refusal, responseStream)
-    adapted ??= import('./adapters/inject.ts').then(({ injectAdapter }) => injectAdapter(app))
+    adapted ??= import('./adapters/light-my-request.ts').then(({ injectAdapter }) => injectAdapter(app))
     const serve = await adapted
     await withinDeadline(context, deadline => serve(event, deadline, head => begin(responseStream, head)))
     await end(responseStream)

@@ -1,14 +1,14 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { proxyEvent, rpcEvent } from '../scripts/proxy-event.ts'
-import type { AppOptions } from './app.ts'
-import { LimitError } from './limits.ts'
-import { silent } from './log.ts'
-import { createMcp } from './mcp/create-mcp.ts'
-import { defineTool, type Tool } from './mcp/tool.ts'
-import { recordingLog } from './recording-log.ts'
-import { RecordingStream } from './recording-stream.ts'
-import { serverInfo } from './server-info.ts'
+import { proxyEvent, rpcEvent } from '../../scripts/proxy-event.ts'
+import type { AppOptions } from '../app.ts'
+import { silent } from '../log.ts'
+import { createMcp } from '../mcp/create-mcp.ts'
+import { defineTool, type Tool } from '../mcp/tool.ts'
+import { recordingLog } from '../recording-log.ts'
+import { RecordingStream } from '../recording-stream.ts'
+import { serverInfo } from '../server-info.ts'
+import { LimitError } from './deadline.ts'
 import { createStream } from './stream.ts'
 
 const withTool = (tool: Tool): AppOptions => ({
@@ -218,7 +218,7 @@ describe('the deployed streaming handler', () => {
   async function deployedStream() {
     const [{ createDeployedStream }, { createTestMcp }] = await Promise.all([
       import('./stream.ts'),
-      import('../testing/mcp.ts'),
+      import('../../testing/mcp.ts'),
     ])
     return createDeployedStream(() => createTestMcp())
   }

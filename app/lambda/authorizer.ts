@@ -1,9 +1,9 @@
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent } from 'aws-lambda'
-import { bearerToken } from './auth/bearer-token.ts'
-import { type Identity, missingScopes, toAuthorizerContext } from './auth/identity.ts'
-import { createVerifier, type Verifier } from './auth/verifiers/verifier.ts'
-import { config } from './config.ts'
-import { createLog } from './log.ts'
+import { bearerToken } from '../auth/bearer-token.ts'
+import { type Identity, missingScopes, toAuthorizerContext } from '../auth/identity.ts'
+import { createVerifier, type Verifier } from '../auth/verifiers/verifier.ts'
+import { config } from '../config.ts'
+import { createLog } from '../log.ts'
 import { parseMethodArn } from './method-arn.ts'
 
 let verifier: Promise<Verifier> | undefined

@@ -1,9 +1,9 @@
 import { expect, test, vi } from 'vitest'
 import * as z from 'zod'
-import { rpcEvent } from '../scripts/proxy-event.ts'
-import { start, warmUp } from './bundle.ts'
-import { definePrompt } from './mcp/prompt.ts'
-import { defineTool } from './mcp/tool.ts'
+import { rpcEvent } from '../../scripts/proxy-event.ts'
+import { definePrompt } from '../mcp/prompt.ts'
+import { defineTool } from '../mcp/tool.ts'
+import { start, warmUp } from './image-entry.ts'
 
 /** What authors wrote that has been run, by name. Each of it could remember who called first. */
 const ran = new Set<string>()

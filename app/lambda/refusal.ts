@@ -1,6 +1,6 @@
-import type { Log } from './log.ts'
-import { rpcError } from './mcp/rpc-error.ts'
-import { whyNoProxyEvent } from './proxy-event.ts'
+import type { Log } from '../log.ts'
+import { rpcError } from '../mcp/rpc-error.ts'
+import { whyNoProxyEvent } from './event-check.ts'
 
 /** An answer that the app has no part in. */
 export interface Refusal {

@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream'
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
 import type Koa from 'koa'
-import type { State } from '../middleware/koa-state.ts'
+import type { State } from '../../middleware/koa-state.ts'
 
 /** Serves a proxy event by the app, and collects its answer. `deadline` becomes the request's. */
 type Serve = (event: APIGatewayProxyEvent, deadline: AbortSignal) => Promise<APIGatewayProxyResult>

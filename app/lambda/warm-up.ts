@@ -1,11 +1,11 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda'
 import * as z from 'zod'
-import { readConfig } from './config.ts'
-import { createHandler, type Handler } from './lambda.ts'
-import { createLog } from './log.ts'
-import { createMcp } from './mcp/create-mcp.ts'
-import { definePrompt } from './mcp/prompt.ts'
-import { defineTool } from './mcp/tool.ts'
+import { readConfig } from '../config.ts'
+import { createLog } from '../log.ts'
+import { createMcp } from '../mcp/create-mcp.ts'
+import { definePrompt } from '../mcp/prompt.ts'
+import { defineTool } from '../mcp/tool.ts'
+import { createHandler, type Handler } from './handler.ts'
 
 /**
  * Runs what every request needs once in each generation of the protocol, so that it is compiled when the snapshot is
@@ -34,7 +34,7 @@ export async function warmUp(): Promise<void> {
     await call(handler, version, 'tools/list')
     await call(handler, version, 'tools/call', { name: 'probe', arguments: { message: 'warm' } })
   }
-  await import('./adapters/inject.ts') // Elsewhere loaded by the first event that is streamed.
+  await import('./adapters/light-my-request.ts') // Elsewhere loaded by the first event that is streamed.
 }
 
 /** Not this process's own, which is the build's. */

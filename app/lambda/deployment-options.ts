@@ -1,7 +1,7 @@
-import type { AppOptions } from './app.ts'
-import { config } from './config.ts'
-import { createLog } from './log.ts'
-import type { Mcp } from './mcp/create-mcp.ts'
+import type { AppOptions } from '../app.ts'
+import { config } from '../config.ts'
+import { createLog } from '../log.ts'
+import type { Mcp } from '../mcp/create-mcp.ts'
 
 /**
  * The options of the app in a deployment, by the environment of this process.

@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda'
-import { listener } from './listener.ts'
+import { listener } from '../listener.ts'
 
 /** A limit of the transport ended a call that was otherwise in order. The message goes to the caller and names the limit. */
 export class LimitError extends Error {

@@ -1,15 +1,15 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import * as z from 'zod'
-import { proxyEvent, rpcEvent } from '../scripts/proxy-event.ts'
-import { whoami } from '../testing/tools/whoami.ts'
-import type { AppOptions } from './app.ts'
-import { createHandler } from './lambda.ts'
-import { silent } from './log.ts'
-import { createMcp } from './mcp/create-mcp.ts'
-import { defineTool } from './mcp/tool.ts'
-import { recordingLog } from './recording-log.ts'
-import { serverInfo } from './server-info.ts'
+import { proxyEvent, rpcEvent } from '../../scripts/proxy-event.ts'
+import { whoami } from '../../testing/tools/whoami.ts'
+import type { AppOptions } from '../app.ts'
+import { silent } from '../log.ts'
+import { createMcp } from '../mcp/create-mcp.ts'
+import { defineTool } from '../mcp/tool.ts'
+import { recordingLog } from '../recording-log.ts'
+import { serverInfo } from '../server-info.ts'
+import { createHandler } from './handler.ts'
 
 let aborted: Promise<void>
 const sleeper = defineTool({
@@ -160,8 +160,8 @@ describe('the deployed handler', () => {
   /** Of modules that nobody has loaded yet. */
   async function deployedHandler() {
     const [{ createDeployedHandler }, { createTestMcp }] = await Promise.all([
-      import('./lambda.ts'),
-      import('../testing/mcp.ts'),
+      import('./handler.ts'),
+      import('../../testing/mcp.ts'),
     ])
     return createDeployedHandler(() => createTestMcp())
   }

@@ -7,12 +7,12 @@ import type { APIGatewayProxyEvent } from 'aws-lambda'
 import { build } from 'esbuild'
 import Koa from 'koa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { rewrite } from '../../packages/lambda-snapshot/src/core/rewrite.ts'
-import { smallHttp } from '../../packages/lambda-snapshot/src/core/small-http.ts'
-import { proxyEvent } from '../../scripts/proxy-event.ts'
-import type { State } from '../middleware/koa-state.ts'
+import { rewrite } from '../../../packages/lambda-snapshot/src/core/rewrite.ts'
+import { smallHttp } from '../../../packages/lambda-snapshot/src/core/small-http.ts'
+import { proxyEvent } from '../../../scripts/proxy-event.ts'
+import type { State } from '../../middleware/koa-state.ts'
 import type { Adapter, Head, StreamAdapter } from './adapter.ts'
-import { injectAdapter } from './inject.ts'
+import { injectAdapter } from './light-my-request.ts'
 import { serverlessAdapter } from './serverless.ts'
 
 // The adapters with the build's small classes of node:http, held against the packages as they are, whose requests and responses are Node's own.
@@ -46,14 +46,14 @@ const collected =
 const packages = [
   {
     name: 'serverless-http',
-    entry: 'app/adapters/serverless.ts',
+    entry: 'app/lambda/adapters/serverless.ts',
     nodes: serverlessAdapter,
     from: ({ serverlessAdapter }: Record<string, Adapter>) => serverlessAdapter as Adapter,
     isNodes: '[true,true]',
   },
   {
     name: 'light-my-request',
-    entry: 'app/adapters/inject.ts',
+    entry: 'app/lambda/adapters/light-my-request.ts',
     nodes: collected(injectAdapter),
     from: ({ injectAdapter }: Record<string, StreamAdapter>) => collected(injectAdapter as StreamAdapter),
     isNodes: '[false,true]', // Its request is its own.
@@ -274,7 +274,7 @@ describe.each(packages)('by $name,', ({ entry, nodes: nodesAdapter, from, isNode
 describe('a stream by light-my-request', () => {
   let small: StreamAdapter
   beforeAll(async () => {
-    small = (await bundled('app/adapters/inject.ts')).injectAdapter as unknown as StreamAdapter
+    small = (await bundled('app/lambda/adapters/light-my-request.ts')).injectAdapter as unknown as StreamAdapter
   })
 
   test('is not read faster than it is taken', async () => {

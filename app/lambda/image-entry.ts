@@ -1,8 +1,8 @@
 // What the image enters the server by.
-import './zod-config.ts'
-import { type Catalog, createCatalogMcp } from './catalog-mcp.ts'
-import { createDeployedHandler, type Handler } from './lambda.ts'
-import type { Mcp } from './mcp/create-mcp.ts'
+import '../zod-config.ts'
+import { type Catalog, createCatalogMcp } from '../catalog-mcp.ts'
+import type { Mcp } from '../mcp/create-mcp.ts'
+import { createDeployedHandler, type Handler } from './handler.ts'
 import { createDeployedStream, type StreamHandler } from './stream.ts'
 
 export { warmUp } from './warm-up.ts'

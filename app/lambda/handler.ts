@@ -1,10 +1,10 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
+import { type AppOptions, createApp } from '../app.ts'
+import type { Mcp } from '../mcp/create-mcp.ts'
 import { serverlessAdapter } from './adapters/serverless.ts'
-import { type AppOptions, createApp } from './app.ts'
+import { withinDeadline } from './deadline.ts'
 import { deploymentOptions } from './deployment-options.ts'
 import { createInstance, type Invocation } from './instance.ts'
-import { withinDeadline } from './limits.ts'
-import type { Mcp } from './mcp/create-mcp.ts'
 import { notStarted, refusalOf } from './refusal.ts'
 
 /**
