@@ -1,6 +1,6 @@
 import type { Config } from './config.ts'
 import { printable } from './printable.ts'
-import { stackOf } from './stack.ts'
+import { stackOf } from './stack-trace.ts'
 
 export type LogLevel = Config['logLevel']
 

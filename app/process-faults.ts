@@ -1,6 +1,6 @@
 import { listener } from './listener.ts'
 import type { Log } from './log.ts'
-import { currentOrigin } from './origin.ts'
+import { currentOrigin } from './run-as.ts'
 
 /**
  * Takes over what Node would end the process for: an error that nobody caught, most often of a tool's code that went on

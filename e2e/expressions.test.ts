@@ -12,7 +12,7 @@ import { tokenSyntax } from '../app/auth/token-syntax.ts'
 const root = join(import.meta.dirname, '..')
 
 interface Expression {
-  /** `app/stack.ts:5` */
+  /** `app/stack-trace.ts:5` */
   place: string
   expression: RegExp
 }

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { runAs } from '../origin.ts'
+import { runAs } from '../run-as.ts'
 import { type Call, whileCalled } from './request-scope.ts'
 
 /**

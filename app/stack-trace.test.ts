@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { stackOf } from './stack.ts'
+import { stackOf } from './stack-trace.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'stack-'))
 const require = createRequire(import.meta.url)
