@@ -1,7 +1,7 @@
 # One image, two functions: CMD is the server, `app.stream` the same for a stack that streams, `authorizer.handler` the
 # authorizer.
 #
-# What builds it says what it is built on, by the digest in infra/base-image/; this is for a plain `docker build`.
+# What builds it says what it is built on, by the digest in infra/image/base-image/; this is for a plain `docker build`.
 ARG BASE_IMAGE=public.ecr.aws/lambda/nodejs:24
 
 FROM ${BASE_IMAGE} AS manifests

@@ -1,7 +1,7 @@
 import * as pulumi from '@pulumi/pulumi'
 import * as z from 'zod'
-import { unfitNames } from '../infra/names.ts'
-import { fromText } from '../infra/parse-config.ts'
+import { unfitNames } from '../infra/config/names.ts'
+import { fromText } from '../infra/config/parse-config.ts'
 
 /** As GitHub and AWS both take it, in lower case as ECR wants it. */
 const name = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'lower-case letters, digits and single hyphens')

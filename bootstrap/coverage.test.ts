@@ -61,7 +61,9 @@ async function typesOf(stack: string): Promise<string[]> {
 
 /** The functions of `@pulumi/aws` that the sources call: `ecr.getImages`. */
 function invokesOf(folder: string): string[] {
-  const files = readdirSync(folder).filter(file => /(?<!\.test|mocked-deployment)\.ts$/.test(file))
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file =>
+    /(?<!\.test|mocked-deployment)\.ts$/.test(file),
+  )
   const source = files.map(file => readFileSync(`${folder}/${file}`, 'utf8')).join('\n')
   const calls = source.matchAll(/\baws\.((?:\w+\.)?get[A-Z]\w*?)(?:Output)?\(/g)
   return [...new Set([...calls].map(([, name = '']) => name))]

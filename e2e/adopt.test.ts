@@ -16,7 +16,15 @@ import { node, run } from './processes.ts'
 // What an adopter does first: writes a tool, deletes the samples, and expects that everything goes on.
 
 /** Of the unit tests those about what runs, what is built and what tries a release: the others never see what is offered. */
-const unitTests = ['app', 'client', 'testing', 'scripts/build', 'scripts/release', 'local/soak', 'infra/image-source']
+const unitTests = [
+  'app',
+  'client',
+  'testing',
+  'scripts/build',
+  'scripts/release',
+  'local/soak',
+  'infra/image/image-source',
+]
 
 /** A copy whose folders of tools, resources and prompts hold an empty index each. */
 function withoutSamples(): string {

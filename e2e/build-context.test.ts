@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, inject, test } from 'vitest'
-import { imageInputs } from '../infra/image-tag.ts'
+import { imageInputs } from '../infra/image/image-tag.ts'
 import { docker } from './container.ts'
 
 const image = inject('image')

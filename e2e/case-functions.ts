@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { baseImage } from '../infra/base-image.ts'
+import { baseImage } from '../infra/image/base-image.ts'
 import { authorizeByToken } from '../local/cases/authorization.ts'
 
 /**

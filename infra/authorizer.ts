@@ -1,9 +1,9 @@
 import * as pulumi from '@pulumi/pulumi'
-import type { StackConfig } from './config.ts'
+import type { StackConfig } from './config/config.ts'
+import { authorizerSettings, jwtVariables } from './config/function-settings.ts'
 import type { Domain } from './domain.ts'
 import { createFunction, type DeployedFunction, type FunctionArgs } from './functions.ts'
 import type { Scope } from './scope.ts'
-import { authorizerSettings, jwtVariables } from './settings.ts'
 
 /** The function that decides on tokens. */
 export function createAuthorizer(

@@ -1,6 +1,6 @@
 import * as aws from '@pulumi/aws'
 import * as pulumi from '@pulumi/pulumi'
-import type { StackConfig } from './config.ts'
+import type { StackConfig } from './config/config.ts'
 import type { Scope } from './scope.ts'
 
 export interface Domain {

@@ -1,6 +1,6 @@
 import * as aws from '@pulumi/aws'
 import * as pulumi from '@pulumi/pulumi'
-import type { StackConfig } from './config.ts'
+import type { StackConfig } from './config/config.ts'
 import type { Statement } from './permissions.ts'
 import { createRole } from './role.ts'
 import { refuseNewHandler } from './same-handler.ts'

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import * as pulumi from '@pulumi/pulumi'
-import { type Builder, findImage } from './image-source.ts'
+import { readStack } from './config/read-stack.ts'
+import { type Builder, findImage } from './image/image-source.ts'
 import { McpServer } from './mcp-server.ts'
-import { readStack } from './stack.ts'
 
 /**
  * Declares the stack, and returns its outputs.

@@ -2,7 +2,7 @@ import * as aws from '@pulumi/aws'
 import * as pulumi from '@pulumi/pulumi'
 import { accessLogFormat } from './access-log-format.ts'
 import { createApiLogRole } from './api-log.ts'
-import type { StackConfig } from './config.ts'
+import type { StackConfig } from './config/config.ts'
 import { createLogGroup } from './functions.ts'
 import type { Scope } from './scope.ts'
 

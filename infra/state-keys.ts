@@ -1,6 +1,6 @@
 import * as pulumi from '@pulumi/pulumi'
 import * as random from '@pulumi/random'
-import type { StackConfig } from './config.ts'
+import type { StackConfig } from './config/config.ts'
 import type { Scope } from './scope.ts'
 
 /**

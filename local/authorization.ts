@@ -1,6 +1,6 @@
-import type { StackConfig } from '../infra/config.ts'
+import type { StackConfig } from '../infra/config/config.ts'
+import { jwtVariables } from '../infra/config/function-settings.ts'
 import type { OpenApiArgs } from '../infra/openapi.ts'
-import { jwtVariables } from '../infra/settings.ts'
 import { digestOf, type LocalStack } from './stack.ts'
 
 /** Whom callers log in at, where the stack takes access tokens. */

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import type { StackConfig } from '../infra/config.ts'
-import { openApi } from '../infra/openapi.ts'
+import type { StackConfig } from '../infra/config/config.ts'
 import {
   authorizerSettings,
   authorizerTtlSeconds,
   integrationTimeoutMs,
   serverCommand,
   serverVariables,
-} from '../infra/settings.ts'
+} from '../infra/config/function-settings.ts'
+import { openApi } from '../infra/openapi.ts'
 import { authorizationOf, type Login, uris } from './authorization.ts'
 import type { LambdaOptions } from './lambda.ts'
 import type { LocalStack } from './stack.ts'

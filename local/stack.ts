@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { tokenSyntax } from '../app/auth/token-syntax.ts'
-import type { StackConfig, Token } from '../infra/config.ts'
-import { regionName } from '../infra/names.ts'
-import { ConfigError, parseConfig } from '../infra/parse-config.ts'
+import type { StackConfig, Token } from '../infra/config/config.ts'
+import { regionName } from '../infra/config/names.ts'
+import { ConfigError, parseConfig } from '../infra/config/parse-config.ts'
 import type { StackFile } from '../scripts/stack-file.ts'
 import { defaultRegion } from './region.ts'
 

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import * as z from 'zod'
-import { schema } from '../infra/config.ts'
+import { schema } from '../infra/config/config.ts'
 
 // Writes docs/configuration.md from the schema: node scripts/configuration-docs.ts
 
@@ -31,7 +31,7 @@ npx pulumi config set --stack prod --path --secret "mcp:tokens[0]"
 
 The region and whatever else the AWS provider takes is in the namespace \`aws:\`: \`aws:region\`, \`aws:profile\`, \`aws:assumeRoles\`.
 
-This page is written from the schema, \`infra/config.ts\`.
+This page is written from the schema, \`infra/config/config.ts\`.
 
 `
 

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { baseImage } from '../infra/base-image.ts'
+import { baseImage } from '../infra/image/base-image.ts'
 import { readCommandLine } from './command-line.ts'
 import { fail } from './fail.ts'
 
 // `npm run image`: builds the container image as `serverless-mcp`, for this machine's architecture unless --platform says
-// otherwise. BASE_IMAGE replaces the base of all stages, infra/base-image/Dockerfile.
+// otherwise. BASE_IMAGE replaces the base of all stages, infra/image/base-image/Dockerfile.
 
 const { values } = readCommandLine({
   script: 'npm run image',
@@ -14,7 +14,7 @@ const { values } = readCommandLine({
     tag: { type: 'string', value: 'NAME', default: 'serverless-mcp', help: 'The name of the image.' },
     'no-snapshot': { type: 'boolean', help: 'Builds without a snapshot.' },
   },
-  variables: { BASE_IMAGE: 'Replaces the base of all stages. Default: that of infra/base-image/Dockerfile.' },
+  variables: { BASE_IMAGE: 'Replaces the base of all stages. Default: that of infra/image/base-image/Dockerfile.' },
   examples: ['npm run image -- --platform linux/arm64 --tag serverless-mcp --no-snapshot', 'npm run image'],
 })
 const base = process.env.BASE_IMAGE || baseImage

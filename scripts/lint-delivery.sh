@@ -21,6 +21,6 @@ echo "actionlint"
 echo "zizmor"
 "$tools/venv/bin/zizmor" --offline --no-progress --min-severity=medium .github
 echo "hadolint"
-"$tools/venv/bin/hadolint" Dockerfile infra/base-image/Dockerfile
+"$tools/venv/bin/hadolint" Dockerfile infra/image/base-image/Dockerfile
 echo "shellcheck"
 "$tools/venv/bin/shellcheck" scripts/*.sh packages/*/runtime/*.sh

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { baseImageFile, readBaseImage } from '../infra/base-image.ts'
+import { baseImageFile, readBaseImage } from '../infra/image/base-image.ts'
 
 // The registry is not reached from every machine that tests: what Docker would say of it stands in.
 

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { baseImageFile, readBaseImage } from '../infra/base-image.ts'
+import { baseImageFile, readBaseImage } from '../infra/image/base-image.ts'
 import { fail } from './fail.ts'
 
 // Pins the base image: asks its registry for the digest that the tag has now, and writes that beside the tag.

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { tokenSyntax } from '../app/auth/token-syntax.ts'
-import { productionTokenLength } from '../infra/config-rules.ts'
+import { productionTokenLength } from '../infra/config/config-rules.ts'
 import { fail } from './fail.ts'
 import { commandLine, pulumi } from './pulumi.ts'
 import { readStackFile, type StackFile, says } from './stack-file.ts'

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { imageTag } from '../../infra/image-tag.ts'
+import { imageTag } from '../../infra/image/image-tag.ts'
 import { createOwnFolder } from '../leftovers.ts'
 import { processHost } from '../process-host.ts'
 import { type Builder, run } from './build.ts'

@@ -1,4 +1,4 @@
-import { imageTag } from '../../infra/image-tag.ts'
+import { imageTag } from '../../infra/image/image-tag.ts'
 import { docker } from '../docker.ts'
 import { dockerHost } from '../docker-host.ts'
 import { dockerNetwork } from '../docker-network.ts'

@@ -1,4 +1,4 @@
-import type { StackConfig } from '../../infra/config.ts'
+import type { StackConfig } from '../../infra/config/config.ts'
 import { docker } from '../docker.ts'
 import { removeLeftFolders, removeLeftovers } from '../leftovers.ts'
 import { type Build, createBuild, root } from './build.ts'

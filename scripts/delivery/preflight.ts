@@ -1,4 +1,4 @@
-import type { StackConfig } from '../../infra/config.ts'
+import type { StackConfig } from '../../infra/config/config.ts'
 import { readConfiguration } from './configuration.ts'
 import { fail, output, required } from './github.ts'
 import { regionOf } from './region.ts'

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { servingTags } from '../../infra/image-tag.ts'
+import { servingTags } from '../../infra/image/image-tag.ts'
 import { pulumi } from '../pulumi.ts'
 import { readStackFile } from '../stack-file.ts'
 import { projectName, readConfiguration } from './configuration.ts'

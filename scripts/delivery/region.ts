@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { regionName } from '../../infra/names.ts'
+import { regionName } from '../../infra/config/names.ts'
 import { fail } from './github.ts'
 
 export interface RegionSources {

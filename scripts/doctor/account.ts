@@ -1,7 +1,7 @@
 import { APIGatewayClient, GetAccountCommand } from '@aws-sdk/client-api-gateway'
 import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda'
-import type { StackConfig } from '../../infra/config.ts'
-import { regionName } from '../../infra/names.ts'
+import type { StackConfig } from '../../infra/config/config.ts'
+import { regionName } from '../../infra/config/names.ts'
 import { awsError, isNamed } from '../release/aws-error.ts'
 import { type Finding, good, missing, patience, unknown } from './finding.ts'
 

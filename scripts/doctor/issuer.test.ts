@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { listen } from '../../e2e/transports.ts'
-import { parseConfig } from '../../infra/parse-config.ts'
+import { parseConfig } from '../../infra/config/parse-config.ts'
 import { issuerFindings } from './issuer.ts'
 
 const base = parseConfig('dev', {

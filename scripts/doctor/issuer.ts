@@ -1,6 +1,6 @@
 import { getDocument } from '../../app/auth/verifiers/get-document.ts'
 import { metadataUrls } from '../../app/auth/verifiers/issuer-keys.ts'
-import type { StackConfig } from '../../infra/config.ts'
+import type { StackConfig } from '../../infra/config/config.ts'
 import { type Finding, good, missing, patience, unknown } from './finding.ts'
 
 /** The authorization server of a stack for access tokens, if it is one: its metadata, and whether they are its own. */

@@ -1,4 +1,4 @@
-"""Compares the lengths in infra/names.ts with AWS's own API models, as botocore has them: names.py < THE TABLE AS JSON"""
+"""Compares the lengths in infra/config/names.ts with AWS's own API models, as botocore has them: names.py < THE TABLE AS JSON"""
 
 import json
 import sys
@@ -26,6 +26,6 @@ for type_, longest in table.items():
         service, shape = PLACES[type_]
         told = loader.load_service_model(service, "service-2")["shapes"][shape]["max"]
         if told != longest:
-            problems.append(f"{type_}: infra/names.ts says {longest}, {service} {shape} says {told}")
+            problems.append(f"{type_}: infra/config/names.ts says {longest}, {service} {shape} says {told}")
 print("\n".join(problems) or f"{len(table)} names, {sum(place is not None for place in PLACES.values())} compared")
 sys.exit(1 if problems else 0)

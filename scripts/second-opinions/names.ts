@@ -1,4 +1,4 @@
-import { nameRules } from '../../infra/names.ts'
+import { nameRules } from '../../infra/config/names.ts'
 
 // Prints the longest name of each type as JSON.
 

@@ -27,7 +27,7 @@ export const repositoryOnly = [
   'e2e/create.test.ts',
   'e2e/readme.test.ts',
   'e2e/rename.test.ts',
-  'infra/image-source.test.ts',
+  'infra/image/image-source.test.ts',
   'scripts/build/manifests.test.ts',
   'scripts/configuration-docs.test.ts',
   'scripts/configuration-docs.ts',

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { parseConfig } from '../config/parse-config.ts'
 import { baseImage, baseImageFile, readBaseImage } from './base-image.ts'
-import { parseConfig } from './parse-config.ts'
 
 const digest = `sha256:${'a'.repeat(64)}`
 

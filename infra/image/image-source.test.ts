@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import * as pulumi from '@pulumi/pulumi'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { parseConfig } from '../config/parse-config.ts'
+import { builtDigest, deploy } from '../mocked-deployment.ts'
 import { findImage } from './image-source.ts'
 import { imageInputs, imageTag } from './image-tag.ts'
-import { builtDigest, deploy } from './mocked-deployment.ts'
-import { parseConfig } from './parse-config.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'image-'))
 const config = parseConfig('dev', { 'mcp:authorization': 'none' })
@@ -90,7 +90,7 @@ describe('the tag of the image', () => {
     ],
     ...[
       'Pulumi.prod.yaml',
-      'infra/config.ts',
+      'infra/config/config.ts',
       'policy/policies.ts',
       'bootstrap/roles.ts',
       'docs/tools.md',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Where Dependabot looks for it. */
-export const baseImageFile = join('infra', 'base-image', 'Dockerfile')
+export const baseImageFile = join('infra', 'image', 'base-image', 'Dockerfile')
 
 /** What images are built on by default: a tag, and the digest that it had when somebody last pinned it or Dependabot did. */
 export const baseImage = readBaseImage(readFileSync(join(import.meta.dirname, 'base-image', 'Dockerfile'), 'utf8'))

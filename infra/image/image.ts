@@ -1,15 +1,15 @@
 import { join } from 'node:path'
 import * as aws from '@pulumi/aws'
 import * as pulumi from '@pulumi/pulumi'
-import type { StackConfig } from './config.ts'
+import type { StackConfig } from '../config/config.ts'
+import type { Scope } from '../scope.ts'
 import type { PushImage } from './push-image.ts'
-import type { Scope } from './scope.ts'
 
 /** Where the image comes from: a digest that exists, or a build under a tag that does not. */
 export type ImageSource = { uri: string } | { digest: string } | { tag: string; push: PushImage }
 
 /** The build context. */
-const root = join(import.meta.dirname, '..')
+const root = join(import.meta.dirname, '../..')
 
 /**
  * The repository, and the image that both functions run.

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import * as pulumi from '@pulumi/pulumi'
-import { tokenSyntax } from '../app/auth/token-syntax.ts'
+import { tokenSyntax } from '../../app/auth/token-syntax.ts'
 import type { StackConfig } from './config.ts'
 import { ConfigError, parseConfig } from './parse-config.ts'
 

@@ -1,6 +1,7 @@
 import { closest } from 'fastest-levenshtein'
 import type * as z from 'zod'
-import { keysAt, type StackConfig, schema, type Token } from './config.ts'
+import { keysAt, type StackConfig, type Token } from './config.ts'
+import { checkedSchema } from './config-rules.ts'
 import { unfitNames } from './names.ts'
 
 /** Namespaces that a stack may use: ours, the provider's, and Pulumi's own. */
@@ -33,7 +34,7 @@ export function parseConfig(
 ): StackConfig {
   const own = Object.entries(values).filter(([key]) => key.startsWith('mcp:') && key !== 'mcp:tokens')
   const input = Object.fromEntries(own.map(([key, text]) => [key.slice('mcp:'.length), fromText(text)]))
-  const parsed = schema.safeParse({ ...input, tokens }, { reportInput: true })
+  const parsed = checkedSchema.safeParse({ ...input, tokens }, { reportInput: true })
   const problems = [
     ...unfitNames(project, stack),
     ...Object.keys(values).flatMap(unknownNamespace),

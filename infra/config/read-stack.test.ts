@@ -1,6 +1,6 @@
 import * as pulumi from '@pulumi/pulumi'
 import { expect, test, vi } from 'vitest'
-import { readStack } from './stack.ts'
+import { readStack } from './read-stack.ts'
 
 vi.mock('@pulumi/pulumi', async original => {
   const sdk = await original<typeof pulumi>()

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { baseImage } from './base-image.ts'
+import { baseImage } from '../image/base-image.ts'
 import { parseConfig } from './parse-config.ts'
 
 const dev = { 'aws:region': 'ap-southeast-2', 'mcp:authorization': 'none' }

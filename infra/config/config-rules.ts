@@ -1,4 +1,4 @@
-import type { StackConfig } from './config.ts'
+import { type StackConfig, schema } from './config.ts'
 
 /** Variables that the program sets itself. */
 const ownVariables = [
@@ -40,8 +40,15 @@ const wholeAnswerSeconds = 29
 
 type Refuse = (path: (string | number)[], message: string) => void
 
+/** The whole of what a stack may set: each key, and what one key asks of another. */
+export const checkedSchema = schema.check(({ value, issues }) => {
+  const refuse = (path: (string | number)[], message: string) =>
+    issues.push({ code: 'custom', input: value, path, message })
+  rules(value, refuse)
+})
+
 /** The rules that need more than one key. A message goes on from the key's name: `must …`. */
-export function rules(stack: StackConfig, refuse: Refuse): void {
+function rules(stack: StackConfig, refuse: Refuse): void {
   const { lambda, domain, release, streaming } = stack
   authorizationRules(stack, refuse)
   if (domain && domain.name !== domain.zone && !domain.name.endsWith(`.${domain.zone}`)) {

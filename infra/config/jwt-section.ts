@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { clockTolerances, isIssuer, scopeSyntax } from '../app/auth/jwt-config.ts'
+import { clockTolerances, isIssuer, scopeSyntax } from '../../app/auth/jwt-config.ts'
 
 /** What is written into the API's document must not be code there: no quote, `$` or `#`. A comma separates scopes. */
 const scope = new RegExp(`^(?!.*[',$#])${scopeSyntax}$`)
