@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { baseImage } from '../infra/image/base-image.ts'
-import { authorizeByToken } from '../local/cases/authorization.ts'
+import { authorizeByToken } from '../packages/lambda-local/tests/cases/authorization.ts'
 
 /**
  * Builds an image of the functions that the cases of the gateway are written for. Handlers: `app.handler`, which answers

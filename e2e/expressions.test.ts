@@ -22,16 +22,16 @@ const puttogether: Record<string, RegExp[]> = {
   'app/auth/bearer-token.ts': [new RegExp(`^Bearer +(${tokenSyntax})$`, 'i')],
   'app/auth/jwt-config.ts': [new RegExp(`^${scopeSyntax}$`)],
   // The folders that this machine's own processes have made.
-  'local/leftovers.ts': [/^serverless-mcp-local-(\d+)@(.+)-\w+$/],
+  'packages/lambda-local/src/hosts/leftovers.ts': [/^serverless-mcp-local-(\d+)@(.+)-\w+$/],
   // What the document and the authorizer of this project hold.
-  'local/gateway/authorizer.ts': [new RegExp(`^(?:^[Bb][Ee][Aa][Rr][Ee][Rr] +${tokenSyntax}$)$`)],
-  'local/gateway/policy.ts': [/^arn:aws:execute-api:eu-central-1:123456789012:local\/dev\/.*$/s],
+  'packages/lambda-local/src/gateway/authorizer.ts': [new RegExp(`^(?:^[Bb][Ee][Aa][Rr][Ee][Rr] +${tokenSyntax}$)$`)],
+  'packages/lambda-local/src/gateway/policy.ts': [/^arn:aws:execute-api:eu-central-1:123456789012:local\/dev\/.*$/s],
   'local/stack.ts': [new RegExp(`^${tokenSyntax}$`)],
 }
 
 /** Those of the code that meets text of a caller, an issuer or a package. */
 function findExpressions(): Expression[] {
-  const files = globSync('{app,client,local}/**/*.ts', { cwd: root })
+  const files = globSync('{app,client,local,packages/lambda-local/src}/**/*.ts', { cwd: root })
   return files.filter(name => !/\.test\.ts$|\/(test|recording)-|\/cases\//.test(name)).flatMap(expressionsOf)
 }
 

@@ -1,4 +1,4 @@
-import type { LambdaFunction } from '../local/function.ts'
+import type { LambdaFunction } from 'lambda-local'
 
 /** A handler in this process, without Lambda, as the local gateway invokes a function. */
 export function inProcess(handler: (event: object) => Promise<unknown>): LambdaFunction {

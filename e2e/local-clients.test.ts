@@ -1,7 +1,6 @@
+import { dockerHost, type Host } from 'lambda-local'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import type { Deployment } from '../local/deployment.ts'
-import { dockerHost } from '../local/docker-host.ts'
-import type { Host } from '../local/host.ts'
 import { clients } from './clients.ts'
 import { revisions, runSuite } from './conformance/suite.ts'
 import { bundle, deployLocally } from './local-deployment.ts'

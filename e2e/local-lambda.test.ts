@@ -5,15 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import type { APIGatewayProxyResult } from 'aws-lambda'
+import { dockerHost, type Invocation, type LambdaOptions, ownerLabel, removeLeftovers } from 'lambda-local'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { baseImage } from '../infra/image/base-image.ts'
-import { dockerHost } from '../local/docker-host.ts'
-import type { Invocation } from '../local/function.ts'
-import { createGate } from '../local/gate.ts'
-import type { LambdaOptions } from '../local/lambda.ts'
-import { ownerLabel, removeLeftovers } from '../local/leftovers.ts'
-import { maxBytes } from '../local/limits.ts'
-import { reads, type TestLambda, testLambda } from '../local/test-lambda.ts'
+import { maxBytes } from '../packages/lambda-local/src/lambda/limits.ts'
+import { createGate } from '../packages/lambda-local/tests/barrier.ts'
+import { reads, type TestLambda, testLambda } from '../packages/lambda-local/tests/test-lambda.ts'
 import { rpcEvent } from '../scripts/proxy-event.ts'
 import { docker } from './container.ts'
 import { dockerInFront } from './docker-in-front.ts'
@@ -41,7 +38,15 @@ const lambda = (handler: string, options: Partial<LambdaOptions> = {}) =>
 const gateForContainers = async () => createGate((await dockerHost({ image: functions }).network()).listen)
 
 beforeAll(() => {
-  const build = ['build', '--quiet', '--tag', functions, '--file', '-', join(root, 'local/test-functions')]
+  const build = [
+    'build',
+    '--quiet',
+    '--tag',
+    functions,
+    '--file',
+    '-',
+    join(root, 'packages/lambda-local/tests/functions'),
+  ]
   if (image !== '') execFileSync('docker', build, { input: `FROM ${base}\nCOPY . /var/task/\n` })
 })
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type ApiDocument, type Operation, parseDocument } from '../local/gateway/document.ts'
+import { type ApiDocument, type Operation, parseDocument } from 'lambda-local'
 import type { Ministack } from './ministack.ts'
 
 export interface FunctionsArgs {

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { connect } from 'node:net'
 import { hostname, tmpdir } from 'node:os'
+import { ownerLabel } from 'lambda-local'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
-import { ownerLabel } from '../local/leftovers.ts'
 import { docker } from './container.ts'
 import { type Process, run } from './processes.ts'
 

@@ -4,11 +4,10 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { type Host, processHost } from 'lambda-local'
 import { afterAll, expect, test } from 'vitest'
-import { startChild } from '../local/child.ts'
-import type { Host } from '../local/host.ts'
-import { processHost } from '../local/process-host.ts'
-import { testLambda } from '../local/test-lambda.ts'
+import { startChild } from '../packages/lambda-local/src/hosts/child.ts'
+import { testLambda } from '../packages/lambda-local/tests/test-lambda.ts'
 import { legacy } from '../scripts/build/messages.ts'
 import { proxyEvent } from '../scripts/proxy-event.ts'
 import { findListeners } from './hostile/find-listeners.ts'
@@ -101,7 +100,7 @@ const host: Host = {
   launch({ handler, environment, print }) {
     writeFileSync(join(folder, 'app.cjs'), program)
     const env = { ...environment, PATH: process.env.PATH, LISTENERS, _HANDLER: handler, LAMBDA_TASK_ROOT: folder }
-    const args = [...preload, join(root, 'local/runtime.ts')]
+    const args = [...preload, join(root, 'packages/lambda-local/src/hosts/runtime.ts')]
     const { process: child, ended } = startChild(process.execPath, args, { cwd: root, env, print })
     return {
       ended,

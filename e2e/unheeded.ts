@@ -1,5 +1,5 @@
-import type { GatewayCase } from '../local/cases/case.ts'
-import { pages } from '../local/cases/pages.ts'
+import type { GatewayCase } from '../packages/lambda-local/tests/cases/case.ts'
+import { pages } from '../packages/lambda-local/tests/cases/pages.ts'
 
 /**
  * What MiniStack takes of the document and does not heed, with what it answers nonetheless and the page that has it

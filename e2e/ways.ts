@@ -1,6 +1,5 @@
-import { dockerHost } from '../local/docker-host.ts'
-import type { Host } from '../local/host.ts'
-import { sendRequest } from '../local/test-gateway.ts'
+import { dockerHost, type Host } from 'lambda-local'
+import { sendRequest } from '../packages/lambda-local/tests/test-gateway.ts'
 import { bundle, deployLocally } from './local-deployment.ts'
 import type { Answer } from './requests.ts'
 import { transports } from './transports.ts'

@@ -1,6 +1,6 @@
+import type { LocalLambda } from 'lambda-local'
 import { expect, test } from 'vitest'
 import { startChaos } from './chaos.ts'
-import type { LocalLambda } from './lambda.ts'
 
 /** A function with instances by name, which notes those that are killed. */
 function fakeLambda(...names: string[]) {

@@ -1,4 +1,4 @@
-import type { LocalLambda } from './lambda.ts'
+import type { LocalLambda } from 'lambda-local'
 
 export interface ChaosOptions {
   /** The functions whose instances are killed. */

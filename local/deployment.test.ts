@@ -2,12 +2,12 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { processHost } from 'lambda-local'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { legacy } from '../scripts/build/messages.ts'
 import { readStackFile } from '../scripts/stack-file.ts'
 import { fixtureBuild } from '../testing/fixtures.ts'
 import { createDeployment, type DeploymentOptions } from './deployment.ts'
-import { processHost } from './process-host.ts'
 import { localStack } from './stack.ts'
 
 const bundle = mkdtempSync(join(tmpdir(), 'deployment-'))

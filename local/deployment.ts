@@ -1,11 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import {
+  createGateway,
+  createLambda,
+  type Gateway,
+  type Host,
+  type Listening,
+  type LocalLambda,
+  listen,
+} from 'lambda-local'
 import { rpcError } from '../app/mcp/rpc-error.ts'
 import { uris } from './authorization.ts'
-import { createGateway, type Gateway } from './gateway.ts'
 import { createGuard } from './guard.ts'
-import type { Host } from './host.ts'
-import { type Listening, listen } from './issuer/listen.ts'
-import { createLambda, type LocalLambda } from './lambda.ts'
 import { settingsOf } from './settings.ts'
 import type { LocalStack } from './stack.ts'
 

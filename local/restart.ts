@@ -1,8 +1,8 @@
 import { join } from 'node:path'
+import { FunctionError } from 'lambda-local'
 import { aborted } from './aborted.ts'
 import { type Build, BuildError, root } from './build/build.ts'
 import type { Deployment } from './deployment.ts'
-import { FunctionError } from './function.ts'
 import { watchFolder } from './watch.ts'
 
 export interface RestartOptions {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { LambdaOptions } from 'lambda-local'
 import type { StackConfig } from '../infra/config/config.ts'
 import {
   authorizerSettings,
@@ -9,7 +10,6 @@ import {
 } from '../infra/config/function-settings.ts'
 import { openApi } from '../infra/openapi.ts'
 import { authorizationOf, type Login, uris } from './authorization.ts'
-import type { LambdaOptions } from './lambda.ts'
 import type { LocalStack } from './stack.ts'
 
 type FunctionOptions = Omit<LambdaOptions, 'host' | 'log' | 'region'>

@@ -1,5 +1,5 @@
+import type { Host } from 'lambda-local'
 import { expect, test } from 'vitest'
-import type { Host } from '../host.ts'
 import { type Builder, createBuild } from './build.ts'
 
 /** A builder of contents that the test sets. */

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { endWithThisProcess, killGroup, ownGroup } from '../group.ts'
-import type { Host } from '../host.ts'
+import { endWithThisProcess, type Host, killGroup, ownGroup } from 'lambda-local'
 
 /** The checkout that everything is made of. */
 export const root = join(import.meta.dirname, '../..')

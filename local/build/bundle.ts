@@ -1,8 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { createOwnFolder, processHost } from 'lambda-local'
 import { imageTag } from '../../infra/image/image-tag.ts'
-import { createOwnFolder } from '../leftovers.ts'
-import { processHost } from '../process-host.ts'
 import { type Builder, run } from './build.ts'
 
 export interface BundleOptions {

@@ -1,7 +1,5 @@
+import { docker, dockerHost, dockerNetwork } from 'lambda-local'
 import { imageTag } from '../../infra/image/image-tag.ts'
-import { docker } from '../docker.ts'
-import { dockerHost } from '../docker-host.ts'
-import { dockerNetwork } from '../docker-network.ts'
 import { type Builder, type Built, root, run } from './build.ts'
 
 const repository = 'serverless-mcp'

@@ -1,6 +1,5 @@
+import { docker, removeLeftFolders, removeLeftovers } from 'lambda-local'
 import type { StackConfig } from '../../infra/config/config.ts'
-import { docker } from '../docker.ts'
-import { removeLeftFolders, removeLeftovers } from '../leftovers.ts'
 import { type Build, createBuild, root } from './build.ts'
 import { bundleBuilder } from './bundle.ts'
 import { imageBuilder } from './image.ts'

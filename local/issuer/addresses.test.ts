@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { machineAddresses } from 'lambda-local'
 import { afterAll, afterEach, expect, test, vi } from 'vitest'
-import { machineAddresses } from '../addresses.ts'
 import { issuerAddresses } from './addresses.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'serverless-mcp-'))

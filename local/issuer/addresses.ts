@@ -1,4 +1,4 @@
-import { bridgeAddresses } from '../addresses.ts'
+import { bridgeAddresses } from 'lambda-local'
 
 /**
  * What `docker run` needs so that `localhost` in the container is this machine, too. A name there has both addresses

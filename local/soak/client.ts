@@ -2,7 +2,7 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { Client as Client1 } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport as Transport1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
-import { after } from '../timer.ts'
+import { after } from 'lambda-local'
 
 /** What became of a call: `answered`, a clean failure such as `gateway 502`, or what must not be. */
 export interface Outcome {
