@@ -1,4 +1,4 @@
-import { startTestIssuer } from '../app/test-issuer.ts'
+import { startTestIssuer } from '../testing/test-issuer.ts'
 import { audience } from './candidates.ts'
 
 // An issuer in a process of its own, as the benches wait for their children. Prints its URL and an access token, and ends

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { listed } from '../testing/listed.ts'
-import { account, type Bootstrap, bootstrap, region } from './mocked-bootstrap.ts'
+import { account, type Bootstrap, bootstrap, region } from '../testing/pulumi/mocked-bootstrap.ts'
 
 const issuer = 'token.actions.githubusercontent.com'
 const provider = 'aws:iam/openIdConnectProvider:OpenIdConnectProvider'

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { allows, type Call } from '../testing/iam/allows.ts'
+import type { Operations, Owner } from '../testing/iam/provider-calls/call.ts'
+import { pushCalls } from '../testing/iam/provider-calls/images.ts'
+import { invokeCalls, providerCalls } from '../testing/iam/provider-calls/provider-calls.ts'
 import { listed } from '../testing/listed.ts'
-import { allows, type Call } from './allows.ts'
-import { type Bootstrap, bootstrap } from './mocked-bootstrap.ts'
-import type { Operations, Owner } from './provider-calls/call.ts'
-import { pushCalls } from './provider-calls/images.ts'
-import { invokeCalls, providerCalls } from './provider-calls/provider-calls.ts'
+import { type Bootstrap, bootstrap } from '../testing/pulumi/mocked-bootstrap.ts'
 
 // Every call that AWS's provider makes: that an action stands in a policy is little worth, if it does so for another ARN.
 

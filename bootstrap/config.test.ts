@@ -1,6 +1,6 @@
 import * as pulumi from '@pulumi/pulumi'
 import { expect, test } from 'vitest'
-import { bootstrap } from './mocked-bootstrap.ts'
+import { bootstrap } from '../testing/pulumi/mocked-bootstrap.ts'
 
 test.each([
   ['no repository', {}, /bootstrap:repository must be set: npx pulumi config set bootstrap:repository VALUE/],

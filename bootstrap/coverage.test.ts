@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { deploy } from '../infra/mocked-deployment.ts'
-import { account, type Bootstrap, bootstrap, region } from './mocked-bootstrap.ts'
-import { invokeCalls, providerCalls } from './provider-calls/provider-calls.ts'
+import { invokeCalls, providerCalls } from '../testing/iam/provider-calls/provider-calls.ts'
+import { account, type Bootstrap, bootstrap, region } from '../testing/pulumi/mocked-bootstrap.ts'
+import { deploy } from '../testing/pulumi/mocked-deployment.ts'
 
 // Fails when the main program comes to use what the roles do not cover: then a deployment would, half way.
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 const actionsOf = (role: string) => given.statements(role).flatMap(({ Action }) => Action)
 
-describe('what infra/ uses, bootstrap/provider-calls/ has the calls of:', () => {
+describe('what infra/ uses, testing/iam/provider-calls/ has the calls of:', () => {
   test.each(stacks)('every type that %s can have', async stack => {
     const types = await typesOf(stack)
     expect(types.length).toBeGreaterThan(20)
@@ -61,9 +61,7 @@ async function typesOf(stack: string): Promise<string[]> {
 
 /** The functions of `@pulumi/aws` that the sources call: `ecr.getImages`. */
 function invokesOf(folder: string): string[] {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file =>
-    /(?<!\.test|mocked-deployment)\.ts$/.test(file),
-  )
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => /(?<!\.test)\.ts$/.test(file))
   const source = files.map(file => readFileSync(`${folder}/${file}`, 'utf8')).join('\n')
   const calls = source.matchAll(/\baws\.((?:\w+\.)?get[A-Z]\w*?)(?:Output)?\(/g)
   return [...new Set([...calls].map(([, name = '']) => name))]

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { allows, type Call } from './allows.ts'
-import { account, type Bootstrap, bootstrap, region, type Statement } from './mocked-bootstrap.ts'
+import { allows, type Call } from '../testing/iam/allows.ts'
+import { account, type Bootstrap, bootstrap, region, type Statement } from '../testing/pulumi/mocked-bootstrap.ts'
 
 // The ways from a role that deploys to an administrator: https://github.com/RhinoSecurityLabs/AWS-IAM-Privilege-Escalation
 

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { audit } from '../policy/audit.ts'
 import { policies } from '../policy/policies.ts'
+import { allows, type Call } from '../testing/iam/allows.ts'
 import { listed } from '../testing/listed.ts'
-import { allows, type Call } from './allows.ts'
-import { account, type Bootstrap, bootstrap, region, type Statement } from './mocked-bootstrap.ts'
+import { audit } from '../testing/pulumi/audit.ts'
+import { account, type Bootstrap, bootstrap, region, type Statement } from '../testing/pulumi/mocked-bootstrap.ts'
 import { permissions } from './permissions/permissions.ts'
 
 const stacks = ['dev', 'qas', 'prod']

@@ -5,13 +5,13 @@ import type { APIGatewayProxyResult } from 'aws-lambda'
 import { dockerHost } from 'lambda-local'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { rpcEvent } from '../scripts/proxy-event.ts'
-import { fakeSession } from '../scripts/release/fake-aws.ts'
 import { smokeTest } from '../scripts/release/smoke.ts'
 import { copyProject } from '../testing/copy-project.ts'
+import { fakeSession } from '../testing/fake-aws.ts'
 import { codeBlock } from '../testing/pages.ts'
+import { node, run } from '../testing/processes.ts'
 import { container, docker } from './container.ts'
 import { deployLocally } from './local-deployment.ts'
-import { node, run } from './processes.ts'
 
 // What an adopter does first: writes a tool, deletes the samples, and expects that everything goes on.
 

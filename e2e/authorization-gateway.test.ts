@@ -1,11 +1,11 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { parseMethodArn } from '../app/lambda/method-arn.ts'
-import { startTestIssuer, type TestIssuer } from '../app/test-issuer.ts'
 import { createIssuer } from '../local/issuer/create-issuer.ts'
 import { legacy, modern, type Sent } from '../scripts/build/messages.ts'
+import { logIn } from '../testing/login.ts'
+import { startTestIssuer, type TestIssuer } from '../testing/test-issuer.ts'
 import { type JwtGateway, type JwtGatewayOptions, jwtGateway } from './jwt-gateway.ts'
-import { logIn } from './login.ts'
 import { MemoryProvider } from './memory-provider.ts'
 import { messageOf, send } from './requests.ts'
 

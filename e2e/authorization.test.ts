@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { readJwtConfig } from '../app/auth/jwt-config.ts'
 import { createJwtVerifier } from '../app/auth/verifiers/jwt.ts'
-import { recordingLog } from '../app/recording-log.ts'
-import { startTestIssuer, type TestIssuer } from '../app/test-issuer.ts'
 import { legacy, modern, type Sent } from '../scripts/build/messages.ts'
+import { recordingLog } from '../testing/recording-log.ts'
+import { startTestIssuer, type TestIssuer } from '../testing/test-issuer.ts'
 import { messageOf, send } from './requests.ts'
 import { http, lambda, type Options, type Running, transports } from './transports.ts'
 

@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import type { APIGatewayTokenAuthorizerEvent } from 'aws-lambda'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { handler } from '../app/lambda/authorizer.ts'
-import { startTestIssuer, type TestIssuer } from '../app/test-issuer.ts'
-import { node } from './processes.ts'
+import { node } from '../testing/processes.ts'
+import { startTestIssuer, type TestIssuer } from '../testing/test-issuer.ts'
 
 // The authorizer as the image holds it, where stand-ins for parts of Node might get into the way of the JWT library.
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type LogRecord, recordingLog } from '../app/recording-log.ts'
 import { legacy, modern, type Sent } from '../scripts/build/messages.ts'
+import { type LogRecord, recordingLog } from '../testing/recording-log.ts'
 import { messageOf, send } from './requests.ts'
 import { type Running, transports } from './transports.ts'
 

@@ -9,7 +9,7 @@ import { type Build, compare as compareBuilds } from '../scripts/build/compare.t
 import { proxyEvent } from '../scripts/proxy-event.ts'
 import { corpus } from '../testing/corpus.ts'
 import { fixtureBuild } from '../testing/fixtures.ts'
-import { node } from './processes.ts'
+import { node } from '../testing/processes.ts'
 
 // What is built starts faster, with stand-ins for parts of Node and of packages in the server's own part. It answers as the
 // source that `npm start` runs, byte by byte.

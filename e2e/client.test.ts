@@ -4,7 +4,7 @@ import { createTokenVerifier } from '../app/auth/verifiers/token.ts'
 import { createMcp } from '../app/mcp/create-mcp.ts'
 import { defineTool } from '../app/mcp/tool.ts'
 import { serverInfo } from '../app/server-info.ts'
-import { node } from './processes.ts'
+import { node } from '../testing/processes.ts'
 import { http, lambda, listen } from './transports.ts'
 
 const client = (MCP_SERVER_ENDPOINT: string, MCP_AUTH_TOKEN?: string, args: string[] = []) =>

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { node } from './processes.ts'
+import { node } from '../testing/processes.ts'
 import { transports } from './transports.ts'
 
 const require = createRequire(import.meta.url)

@@ -7,8 +7,8 @@ import { describe, expect, inject, test } from 'vitest'
 import { baseImage } from '../infra/image/base-image.ts'
 import { imageInputs } from '../infra/image/image-tag.ts'
 import { rpcEvent } from '../scripts/proxy-event.ts'
+import { node } from '../testing/processes.ts'
 import { container, docker, inTurn } from './container.ts'
-import { node } from './processes.ts'
 
 const image = inject('image') ?? ''
 const digest = createHash('sha256').update('good_access_token').digest('hex')

@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import type { APIGatewayProxyResult } from 'aws-lambda'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { rpcEvent } from '../scripts/proxy-event.ts'
+import { type Process, run } from '../testing/processes.ts'
 import { container, docker } from './container.ts'
-import { type Process, run } from './processes.ts'
 
 // `npm create`, as it is without this repository: the packages come from tarballs, all others from the registry.
 

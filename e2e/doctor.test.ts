@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
+import { run } from '../testing/processes.ts'
 import { startMinistack } from './ministack.ts'
-import { run } from './processes.ts'
 
 let folder: string
 beforeEach(() => {

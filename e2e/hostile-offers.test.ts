@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type LogRecord, recordingLog } from '../app/recording-log.ts'
 import { askable, legacy, modern, type Sent } from '../scripts/build/messages.ts'
+import { type LogRecord, recordingLog } from '../testing/recording-log.ts'
 import { thrown, wrongAnswers } from './hostile/answers.ts'
 import { outcomeOfOffer, prompts, resources, wrongPrompts } from './hostile/offers.ts'
 import { outcomeOf, tools } from './hostile/tools.ts'

@@ -11,9 +11,9 @@ import { baseImage } from '../infra/image/base-image.ts'
 import { type TestLambda, testLambda } from '../packages/lambda-local/tests/test-lambda.ts'
 import { legacy, modern, type Sent } from '../scripts/build/messages.ts'
 import { proxyEvent } from '../scripts/proxy-event.ts'
+import { node, type Process } from '../testing/processes.ts'
 import { docker } from './container.ts'
 import { faulty } from './hostile/late.ts'
-import { node, type Process } from './processes.ts'
 import { messageOf, send } from './requests.ts'
 
 // Errors that nobody catches: the local server goes on, an instance in Lambda answers what it has and ends.

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { node } from '../testing/processes.ts'
 import { localServer } from './hostile/local-server.ts'
 import { remember } from './hostile/memory.ts'
-import { node } from './processes.ts'
 
 // A busy machine is no failure: thousands of calls take their time there.
 const timeout = 300_000

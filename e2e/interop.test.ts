@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createMcp } from '../app/mcp/create-mcp.ts'
 import { defineTool } from '../app/mcp/tool.ts'
 import { protocolVersions, serverInfo } from '../app/server-info.ts'
+import { node } from '../testing/processes.ts'
 import { clients, useEverything } from './clients.ts'
-import { node } from './processes.ts'
 import { type Running, transports } from './transports.ts'
 
 describe.each(Object.entries(transports))('over %s', (_transport, start) => {

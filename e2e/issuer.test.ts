@@ -1,8 +1,8 @@
 import { expect, inject, test } from 'vitest'
 import { issuerAddresses, reachIssuer } from '../local/issuer/addresses.ts'
 import { createIssuer } from '../local/issuer/create-issuer.ts'
+import { node } from '../testing/processes.ts'
 import { docker } from './container.ts'
-import { node } from './processes.ts'
 import { listen } from './transports.ts'
 
 const issuer = (...args: string[]) => node(['local/issuer.ts', ...args])

@@ -1,10 +1,10 @@
 import { dockerHost, type Host } from 'lambda-local'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import type { Deployment } from '../local/deployment.ts'
+import { node } from '../testing/processes.ts'
 import { clients } from './clients.ts'
 import { revisions, runSuite } from './conformance/suite.ts'
 import { bundle, deployLocally } from './local-deployment.ts'
-import { node } from './processes.ts'
 
 /** A bundle that is built before the tests of a block, and removed after them. */
 function bundled(server?: string): () => Host {

@@ -5,8 +5,8 @@ import { join, resolve } from 'node:path'
 import { ownerLabel } from 'lambda-local'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { copyWithFixtures } from '../testing/copy-project.ts'
+import { node, type Process, run } from '../testing/processes.ts'
 import { docker } from './container.ts'
-import { node, type Process, run } from './processes.ts'
 import { listen } from './transports.ts'
 
 const withoutDocker = { DOCKER_HOST: 'unix:///nonexistent' }

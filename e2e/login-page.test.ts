@@ -1,7 +1,7 @@
 import { chromium } from 'playwright-core'
 import { expect, inject, test } from 'vitest'
 import { createIssuer } from '../local/issuer/create-issuer.ts'
-import { node } from './processes.ts'
+import { node } from '../testing/processes.ts'
 import { protectedServer } from './protected-server.ts'
 
 const program = inject('chromium')

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { node, type Process } from '../testing/processes.ts'
 import { docker } from './container.ts'
 import { createEmulatorCall, type EmulatorCall } from './emulator-call.ts'
-import { node, type Process } from './processes.ts'
 import { ministackVersion } from './requirements.ts'
 import { listen } from './transports.ts'
 
@@ -31,7 +31,7 @@ export async function startMinistack(
   const port = await freePort()
   const owner = `serverless-mcp-${process.pid}`
   const leashed = node(
-    [join(import.meta.dirname, 'leash.ts'), program],
+    [join(import.meta.dirname, '../testing/leash.ts'), program],
     {
       BIND_HOST: '127.0.0.1', // By default it listens on every network.
       GATEWAY_PORT: String(port),

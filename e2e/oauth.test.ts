@@ -1,9 +1,9 @@
 import { Client as Client2, StreamableHTTPClientTransport as Transport2 } from '@modelcontextprotocol/client'
 import { describe, expect, test } from 'vitest'
 import { createIssuer } from '../local/issuer/create-issuer.ts'
-import { logIn } from './login.ts'
+import { logIn } from '../testing/login.ts'
+import { node } from '../testing/processes.ts'
 import { MemoryProvider } from './memory-provider.ts'
-import { node } from './processes.ts'
 import { protectedServer } from './protected-server.ts'
 import { listen, type Running } from './transports.ts'
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { copyWithFixtures } from '../testing/copy-project.ts'
-import { node } from './processes.ts'
+import { node } from '../testing/processes.ts'
 
 // A tool that no client could be told of, put into a copy of the project as its author would: refused at start and by the
 // build, in one sentence.

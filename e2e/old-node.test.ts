@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { delimiter, dirname } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { run } from './processes.ts'
+import { run } from '../testing/processes.ts'
 
 describe('on a Node.js that knows no TypeScript', () => {
   const path = (process.env.PATH ?? '')

@@ -4,8 +4,8 @@ import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { copyProject } from '../testing/copy-project.ts'
 import { codeBlock, readPage } from '../testing/pages.ts'
+import { node, run } from '../testing/processes.ts'
 import { container } from './container.ts'
-import { node, run } from './processes.ts'
 
 describe('"Your first tool" of the README, done word for word in a copy of the project', () => {
   const copy = mkdtempSync(join(tmpdir(), 'serverless-mcp-'))

@@ -1,8 +1,8 @@
 import { Provider } from 'oidc-provider'
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
-import { fakeSession } from '../scripts/release/fake-aws.ts'
 import { rollOut } from '../scripts/release/roll-out.ts'
 import { smokeTest } from '../scripts/release/smoke.ts'
+import { fakeSession } from '../testing/fake-aws.ts'
 import { type JwtGatewayOptions, jwtGateway } from './jwt-gateway.ts'
 import { listen } from './transports.ts'
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { copyProject } from '../testing/copy-project.ts'
-import { node } from './processes.ts'
+import { node } from '../testing/processes.ts'
 
 describe('npm run rename, in a copy of the project', () => {
   const copy = mkdtempSync(join(tmpdir(), 'renamed-'))

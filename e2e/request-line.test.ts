@@ -2,9 +2,9 @@ import { request } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { createMcp } from '../app/mcp/create-mcp.ts'
 import { defineTool } from '../app/mcp/tool.ts'
-import { recordingLog } from '../app/recording-log.ts'
 import { serverInfo } from '../app/server-info.ts'
 import { legacy, modern } from '../scripts/build/messages.ts'
+import { recordingLog } from '../testing/recording-log.ts'
 import { http } from './transports.ts'
 
 /** A tool that never answers, and what it waits for to be told that it runs, and that it has been logged. */

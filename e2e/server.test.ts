@@ -1,10 +1,10 @@
 import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { startTestIssuer } from '../app/test-issuer.ts'
 import { legacy } from '../scripts/build/messages.ts'
 import { withFixtures } from '../testing/fixtures.ts'
-import { node, type Process } from './processes.ts'
+import { node, type Process } from '../testing/processes.ts'
+import { startTestIssuer } from '../testing/test-issuer.ts'
 
 const start = (env: NodeJS.ProcessEnv = {}) => node([...withFixtures, 'app/local-server.ts'], { PORT: '0', ...env })
 const endpointOf = async (server: Process) => (await server.prints(/MCP endpoint: (\S+)/))[1] ?? ''

@@ -3,8 +3,8 @@ import { createMcp, type Mcp } from '../app/mcp/create-mcp.ts'
 import { defineTool } from '../app/mcp/tool.ts'
 import { server as definition } from '../app/server.ts'
 import { serverInfo } from '../app/server-info.ts'
-import { fakeSession } from '../scripts/release/fake-aws.ts'
 import { smokeTest } from '../scripts/release/smoke.ts'
+import { fakeSession } from '../testing/fake-aws.ts'
 import { http } from './transports.ts'
 
 // What tries a release, by the sample client, against servers that offer this or that.

@@ -3,8 +3,8 @@ import { connect } from 'node:net'
 import { hostname, tmpdir } from 'node:os'
 import { ownerLabel } from 'lambda-local'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
+import { type Process, run } from '../testing/processes.ts'
 import { docker } from './container.ts'
-import { type Process, run } from './processes.ts'
 
 // What runs until it is stopped, and how that is done: nothing of it may be left.
 

@@ -10,8 +10,8 @@ import { startChild } from '../packages/lambda-local/src/hosts/child.ts'
 import { testLambda } from '../packages/lambda-local/tests/test-lambda.ts'
 import { legacy } from '../scripts/build/messages.ts'
 import { proxyEvent } from '../scripts/proxy-event.ts'
+import { node } from '../testing/processes.ts'
 import { findListeners } from './hostile/find-listeners.ts'
-import { node } from './processes.ts'
 import { send } from './requests.ts'
 
 // Node calls our listeners, timers and callbacks by itself, and what one of them threw would end the process. Each that is

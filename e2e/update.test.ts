@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { run } from './processes.ts'
+import { run } from '../testing/processes.ts'
 
 // Two versions of this repository, a project made by the first, edited as an adopter would, and brought to the second.
 

@@ -8,10 +8,10 @@ import { describe, expect, inject, test } from 'vitest'
 import { issuerAddresses } from '../local/issuer/addresses.ts'
 import { createIssuer } from '../local/issuer/create-issuer.ts'
 import { withFixtures } from '../testing/fixtures.ts'
+import { logIn } from '../testing/login.ts'
+import { node } from '../testing/processes.ts'
 import { bundle, deployLocally } from './local-deployment.ts'
-import { logIn } from './login.ts'
 import { MemoryProvider } from './memory-provider.ts'
-import { node } from './processes.ts'
 
 // A client that knows nothing but the endpoint finds out where to log in, does, and calls as who logged in.
 

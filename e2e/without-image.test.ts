@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { node } from './processes.ts'
+import { node } from '../testing/processes.ts'
 
 // What becomes of the tests on a machine where the image cannot be had: this one's, run by a Vitest of their own.
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { audit } from '../policy/audit.ts'
 import { policies } from '../policy/policies.ts'
 import { apiLines, endpoint, readOnly } from '../testing/api-lines.ts'
-import { type Deployment, deploy } from './mocked-deployment.ts'
+import { audit } from '../testing/pulumi/audit.ts'
+import { type Deployment, deploy } from '../testing/pulumi/mocked-deployment.ts'
 import type { openApi } from './openapi.ts'
 
 type Document = ReturnType<typeof openApi>

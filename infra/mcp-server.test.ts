@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { audit } from '../policy/audit.ts'
 import { policies } from '../policy/policies.ts'
 import { apiLines, endpoint, readOnly } from '../testing/api-lines.ts'
-import { builtDigest, type Deployment, deploy, goodToken, isSecret } from './mocked-deployment.ts'
+import { audit } from '../testing/pulumi/audit.ts'
+import { builtDigest, type Deployment, deploy, goodToken, isSecret } from '../testing/pulumi/mocked-deployment.ts'
 import { bearerExpression, type openApi } from './openapi.ts'
 
 type Document = ReturnType<typeof openApi>

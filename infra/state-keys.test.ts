@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { type Deployment, deploy, isSecret } from './mocked-deployment.ts'
+import { type Deployment, deploy, isSecret } from '../testing/pulumi/mocked-deployment.ts'
 
 const functions = 'aws:lambda/function:Function'
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { deploy } from '../infra/mocked-deployment.ts'
 import { readStackFile } from '../scripts/stack-file.ts'
+import { deploy } from '../testing/pulumi/mocked-deployment.ts'
 import { settingsOf } from './settings.ts'
 import { localStack } from './stack.ts'
 

@@ -1,6 +1,6 @@
 import * as pulumi from '@pulumi/pulumi'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { audit, type Registered, type Violation } from './audit.ts'
+import { audit, type Registered, type Violation } from '../testing/pulumi/audit.ts'
 import { policies } from './policies.ts'
 
 // One stack that holds to every policy, and for every policy the changes to it that break that policy and no other.

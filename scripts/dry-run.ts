@@ -1,6 +1,6 @@
 import { RunError } from '@pulumi/pulumi'
-import { deploy } from '../infra/mocked-deployment.ts'
 import { localStack } from '../local/stack.ts'
+import { deploy } from '../testing/pulumi/mocked-deployment.ts'
 import { type Cost, costs } from './cost.ts'
 import { projectName } from './delivery/configuration.ts'
 import { fail } from './fail.ts'

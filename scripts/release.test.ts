@@ -5,9 +5,9 @@ import { delimiter, join, resolve } from 'node:path'
 import { json } from 'node:stream/consumers'
 import { GetAliasCommand, ListVersionsByFunctionCommand, UpdateAliasCommand } from '@aws-sdk/client-lambda'
 import { expect, onTestFinished, test } from 'vitest'
-import { node, type Process } from '../e2e/processes.ts'
 import { http, listen } from '../e2e/transports.ts'
-import { FakeAws } from './release/fake-aws.ts'
+import { FakeAws } from '../testing/fake-aws.ts'
+import { node, type Process } from '../testing/processes.ts'
 
 // The command as it is typed: Pulumi is a stand-in on the PATH, AWS a server on loopback that the real SDK talks to.
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { startTestIssuer, type TestIssuer } from '../test-issuer.ts'
+import { startTestIssuer, type TestIssuer } from '../../testing/test-issuer.ts'
 import type { handler } from './authorizer.ts'
 
 // Whatever comes, the authorizer says Unauthorized: never an Allow, and never another error, which would be a 500.

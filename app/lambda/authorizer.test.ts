@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { startTestIssuer } from '../../testing/test-issuer.ts'
 import { fromAuthorizerContext } from '../auth/identity.ts'
-import { startTestIssuer } from '../test-issuer.ts'
 
 const digest = createHash('sha256').update('good_access_token').digest('hex')
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-input.html

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
+import { recordingLog } from '../../testing/recording-log.ts'
 import { LimitError } from '../lambda/deadline.ts'
-import { recordingLog } from '../recording-log.ts'
 import { serverInfo } from '../server-info.ts'
 import { createMcp, type McpOptions } from './create-mcp.ts'
 import { definePrompt } from './prompt.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
-import { recordingLog } from '../recording-log.ts'
+import { recordingLog } from '../../testing/recording-log.ts'
 import { serverInfo } from '../server-info.ts'
 import { createMcp } from './create-mcp.ts'
 import { definePrompt } from './prompt.ts'

@@ -1,6 +1,6 @@
 import { createMcpHandler, McpServer } from '@modelcontextprotocol/server'
 import { expect, test } from 'vitest'
-import { recordingLog } from '../recording-log.ts'
+import { recordingLog } from '../../testing/recording-log.ts'
 import { serverInfo } from '../server-info.ts'
 import { createCall } from './request-scope.ts'
 import { collectSwallowed, reportSwallowed, swallowedBySdk } from './swallowed.ts'

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
-import { node } from '../processes.ts'
+import { node } from '../../testing/processes.ts'
 
 const require = createRequire(import.meta.url)
 const suite = dirname(require.resolve('@modelcontextprotocol/conformance/package.json'))

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { join, resolve } from 'node:path'
-import { readWorkflow, runJob, type Step } from '../../scripts/delivery/job-runner.ts'
+import { readWorkflow, runJob, type Step } from '../../testing/delivery/job-runner.ts'
+import { node, type Process } from '../../testing/processes.ts'
 import { type Ministack, startMinistack } from '../ministack.ts'
-import { node, type Process } from '../processes.ts'
 import { account } from './provider/aws/account.ts'
 import { type Checkout, Machine } from './workspace.ts'
 

@@ -1,5 +1,5 @@
 import { expect, inject, test } from 'vitest'
-import { goodToken } from '../../infra/mocked-deployment.ts'
+import { goodToken } from '../../testing/pulumi/mocked-deployment.ts'
 import type { Operation } from './provider/cloud.ts'
 import { parseUrn } from './provider/methods.ts'
 import { Machine } from './workspace.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, inject, test } from 'vitest'
-import { goodToken } from '../../infra/mocked-deployment.ts'
+import { goodToken } from '../../testing/pulumi/mocked-deployment.ts'
 import type { Failure } from './provider/cloud.ts'
 import { type Checkout, Machine } from './workspace.ts'
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
-import { goodToken } from '../../infra/mocked-deployment.ts'
+import { goodToken } from '../../testing/pulumi/mocked-deployment.ts'
 import { type Checkout, Machine } from './workspace.ts'
 
 // The life of a stack on Pulumi's real engine, from one end to the other. The providers stand in, and what they do is read

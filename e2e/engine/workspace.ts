@@ -2,7 +2,7 @@ import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlin
 import { tmpdir } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
 import { parse, stringify } from 'yaml'
-import { run } from '../processes.ts'
+import { run } from '../../testing/processes.ts'
 import { Cloud } from './provider/cloud.ts'
 
 /** A machine with Pulumi's real CLI, providers that stand in, a backend for its state, and a cloud. */
@@ -120,7 +120,19 @@ export class Checkout {
 }
 
 const checkedOut = [
-  ...['app', 'bootstrap', 'client', 'infra', 'local', 'packages', 'policy', 'scripts', '.dockerignore', 'Dockerfile'],
+  ...[
+    'app',
+    'bootstrap',
+    'client',
+    'infra',
+    'local',
+    'packages',
+    'policy',
+    'scripts',
+    'testing',
+    '.dockerignore',
+    'Dockerfile',
+  ],
   ...['package.json', 'package-lock.json', 'tsconfig.json'],
   ...['Pulumi.yaml', 'Pulumi.dev.yaml', 'Pulumi.qas.yaml', 'Pulumi.prod.yaml'],
 ]

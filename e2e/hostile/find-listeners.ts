@@ -17,7 +17,7 @@ const registering = new Set([
 /** Finds every listener, timer's function and callback in the app's source, by TypeScript's parser. */
 export function findListeners(root: string): Found[] {
   // Tests and their doubles run in no process of a server.
-  const files = globSync('app/**/*.ts', { cwd: root }).filter(name => !/\.test\.ts$|\/(test|recording)-/.test(name))
+  const files = globSync('app/**/*.ts', { cwd: root }).filter(name => !/\.test\.ts$|\/test-/.test(name))
   return files.flatMap(file => {
     const source = ts.createSourceFile(file, readFileSync(`${root}/${file}`, 'utf8'), ts.ScriptTarget.Latest, true)
     return listenersOf(source, file)

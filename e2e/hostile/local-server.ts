@@ -1,4 +1,4 @@
-import { node } from '../processes.ts'
+import { node } from '../../testing/processes.ts'
 import { createHttpClient } from './http-client.ts'
 import { endOf, lineReader } from './lines.ts'
 import type { Target } from './target.ts'

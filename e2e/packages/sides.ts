@@ -4,8 +4,8 @@ import { resolve } from 'node:path'
 import { promisify } from 'node:util'
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
 import { rpcEvent } from '../../scripts/proxy-event.ts'
+import { run } from '../../testing/processes.ts'
 import { container } from '../container.ts'
-import { run } from '../processes.ts'
 import { containerPorts, environment, freePorts } from './environment.ts'
 
 // The sides that are compared: the project under `npm start`, and in containers of its image.

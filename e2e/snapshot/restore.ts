@@ -3,8 +3,8 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
 import { codeFlags } from 'lambda-snapshot'
 import { inject } from 'vitest'
 import { type Log, silent } from '../../app/log.ts'
-import type { LogRecord } from '../../app/recording-log.ts'
-import { node } from '../processes.ts'
+import { node } from '../../testing/processes.ts'
+import type { LogRecord } from '../../testing/recording-log.ts'
 
 export interface Restored extends AsyncDisposable {
   /** @param timeoutMs Lambda's timeout. Default: 30 s */

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { type Deployment, deploy } from '../mocked-deployment.ts'
+import { type Deployment, deploy } from '../../testing/pulumi/mocked-deployment.ts'
 import { nameRules, unfitNames } from './names.ts'
 
 describe('a name that AWS would refuse half way is refused before:', () => {

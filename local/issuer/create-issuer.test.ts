@@ -7,7 +7,7 @@ import {
 } from '@modelcontextprotocol/sdk/client/auth.js'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
 import { afterEach, expect, test, vi } from 'vitest'
-import { logIn } from '../../e2e/login.ts'
+import { logIn } from '../../testing/login.ts'
 import { createIssuer, type IssuerOptions, type RunningIssuer } from './create-issuer.ts'
 
 const redirectUrl = 'http://127.0.0.1:1/callback'

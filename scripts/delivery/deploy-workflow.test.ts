@@ -5,8 +5,8 @@ import { join, resolve } from 'node:path'
 import { json } from 'node:stream/consumers'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { listen } from '../../e2e/transports.ts'
-import { readWorkflow, runJob, type World } from './job-runner.ts'
-import type { Rule } from './stand-in.ts'
+import { readWorkflow, runJob, type World } from '../../testing/delivery/job-runner.ts'
+import type { Rule } from '../../testing/delivery/stand-in.ts'
 
 const registry = '123456789012.dkr.ecr.ap-southeast-2.amazonaws.com'
 const digest = `sha256:${'a'.repeat(64)}`
@@ -38,6 +38,7 @@ beforeEach(() => {
     'local',
     'packages',
     'scripts',
+    'testing',
     '.dockerignore',
     'Dockerfile',
     'package.json',
@@ -55,12 +56,12 @@ beforeEach(() => {
     const file = join(folder, 'bin', name)
     writeFileSync(
       file,
-      `#!/bin/sh\nexec "${process.execPath}" "${resolve('scripts/delivery/stand-in.ts')}" ${name} "$@"\n`,
+      `#!/bin/sh\nexec "${process.execPath}" "${resolve('testing/delivery/stand-in.ts')}" ${name} "$@"\n`,
     )
     chmodSync(file, 0o755)
   }
   const node = join(folder, 'bin/node')
-  const recorded = `exec "${process.execPath}" "${resolve('scripts/delivery/stand-in.ts')}" node "$@"`
+  const recorded = `exec "${process.execPath}" "${resolve('testing/delivery/stand-in.ts')}" node "$@"`
   writeFileSync(node, `#!/bin/sh\n[ "$1" = scripts/release.ts ] && ${recorded}\nexec "${process.execPath}" "$@"\n`)
   chmodSync(node, 0o755)
   writeFileSync(join(folder, 'log'), '')

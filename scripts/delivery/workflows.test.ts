@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { readWorkflow } from './job-runner.ts'
+import { readWorkflow } from '../../testing/delivery/job-runner.ts'
 
 const files = readdirSync('.github/workflows').sort()
 const text = (file: string) => readFileSync(`.github/workflows/${file}`, 'utf8')

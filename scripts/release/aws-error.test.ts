@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { codeDeployError, fakeSession, lambdaError } from '../../testing/fake-aws.ts'
 import { awsError } from './aws-error.ts'
-import { codeDeployError, fakeSession, lambdaError } from './fake-aws.ts'
 import { rollback } from './rollback.ts'
 
 test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { fakeSession } from './fake-aws.ts'
+import { fakeSession } from '../../testing/fake-aws.ts'
 import { rollOut } from './roll-out.ts'
 
 const good = async () => undefined

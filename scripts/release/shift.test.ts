@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { codeDeployError, fakeSession } from './fake-aws.ts'
+import { codeDeployError, fakeSession } from '../../testing/fake-aws.ts'
 import { shift } from './shift.ts'
 
 const alarmed = (...alarms: string[]) =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fakeSession, lambdaError } from './fake-aws.ts'
+import { fakeSession, lambdaError } from '../../testing/fake-aws.ts'
 import { printVersions } from './versions.ts'
 
 test('lists the published versions, newest first, with their images and which is live', async () => {

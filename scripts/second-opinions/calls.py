@@ -1,4 +1,4 @@
-"""Compares the calls of bootstrap/provider-calls/ with AWS's service authorization reference, as parliament has it.
+"""Compares the calls of testing/iam/provider-calls/ with AWS's service authorization reference, as parliament has it.
 
 calls.py < THE CALLS AS JSON: whether there is the action, whether it takes the resource, whether AWS tells it the condition.
 A call that AWS does not know would be a test of the roles that nothing can fail.

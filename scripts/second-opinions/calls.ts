@@ -1,5 +1,5 @@
-import { pushCalls } from '../../bootstrap/provider-calls/images.ts'
-import { invokeCalls, providerCalls } from '../../bootstrap/provider-calls/provider-calls.ts'
+import { pushCalls } from '../../testing/iam/provider-calls/images.ts'
+import { invokeCalls, providerCalls } from '../../testing/iam/provider-calls/provider-calls.ts'
 
 // Prints the calls that the roles are judged by, as JSON.
 

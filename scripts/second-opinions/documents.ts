@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Registered } from '../../infra/recording.ts'
+import type { Registered } from '../../testing/pulumi/recording.ts'
 import { programs } from './programs.ts'
 
 // Writes what every role of the two programs may do, all of its policies in one document, a file each, for tools that

@@ -1,6 +1,6 @@
-import { bootstrap } from '../../bootstrap/mocked-bootstrap.ts'
-import { deploy, type Given } from '../../infra/mocked-deployment.ts'
-import type { Registered } from '../../infra/recording.ts'
+import { bootstrap } from '../../testing/pulumi/mocked-bootstrap.ts'
+import { deploy, type Given } from '../../testing/pulumi/mocked-deployment.ts'
+import type { Registered } from '../../testing/pulumi/recording.ts'
 
 /**
  * What both programs register, by a name for each deployment: every stack as it is shipped, and twice with all that can be

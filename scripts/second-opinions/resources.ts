@@ -1,4 +1,4 @@
-import { isSecret } from '../../infra/mocked-deployment.ts'
+import { isSecret } from '../../testing/pulumi/mocked-deployment.ts'
 import { programs } from './programs.ts'
 
 // Prints what both programs register, secrets without their envelopes, as JSON: the type, the name, and the inputs.

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Registered } from '../../infra/recording.ts'
+import type { Registered } from '../../testing/pulumi/recording.ts'
 import { problems } from './exceptions.ts'
 import { programs } from './programs.ts'
 import { template } from './template.ts'

@@ -1,5 +1,5 @@
-import { isSecret } from '../../infra/mocked-deployment.ts'
-import type { Registered } from '../../infra/recording.ts'
+import { isSecret } from '../../testing/pulumi/mocked-deployment.ts'
+import type { Registered } from '../../testing/pulumi/recording.ts'
 import { counterparts, type Properties } from './counterparts.ts'
 
 export interface Template {

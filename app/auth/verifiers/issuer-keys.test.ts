@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { startTestIssuer, type TestIssuerOptions } from '../../test-issuer.ts'
+import { startTestIssuer, type TestIssuerOptions } from '../../../testing/test-issuer.ts'
 import { createIssuerKeys, IssuerError } from './issuer-keys.ts'
 
 const header = { alg: 'RS256', kid: 'RS256' }

@@ -1,6 +1,6 @@
 import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, importJWK, type JWTPayload, SignJWT } from 'jose'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { startTestIssuer, type TestIssuer } from '../../test-issuer.ts'
+import { startTestIssuer, type TestIssuer } from '../../../testing/test-issuer.ts'
 import type { JwtConfig } from '../jwt-config.ts'
 import { createJwtVerifier } from './jwt.ts'
 

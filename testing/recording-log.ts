@@ -1,4 +1,4 @@
-import type { Log, LogLevel } from './log.ts'
+import type { Log, LogLevel } from '../app/log.ts'
 
 export interface LogRecord {
   level: LogLevel

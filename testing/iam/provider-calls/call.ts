@@ -1,5 +1,5 @@
+import { account, region } from '../../pulumi/mocked-bootstrap.ts'
 import type { Call } from '../allows.ts'
-import { account, region } from '../mocked-bootstrap.ts'
 
 /** What AWS's provider asks of AWS for a resource of a type, by what it is doing with it. */
 export interface Operations {

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as pulumi from '@pulumi/pulumi'
 import { parse } from 'yaml'
-import type { ImageBuild } from './image/push-image.ts'
+import type { ImageBuild } from '../../infra/image/push-image.ts'
+import { program } from '../../infra/program.ts'
 import { awsMocks } from './mocked-aws.ts'
-import { program } from './program.ts'
 import { type Registered, recordInto } from './recording.ts'
 
 // For tests, and for a look without an account: the real program against a monitor that answers as AWS and its providers

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { Writable } from 'node:stream'
-import type { Head } from './lambda/adapters/adapter.ts'
+import type { Head } from '../app/lambda/adapters/adapter.ts'
 
 /** For tests: Lambda's response stream, which sends its prelude with the first write, and never without one. */
 export class RecordingStream extends Writable {

@@ -1,7 +1,7 @@
 import * as pulumi from '@pulumi/pulumi'
-import { awsMocks } from '../infra/mocked-aws.ts'
-import { type Registered, recordInto } from '../infra/recording.ts'
-import { program } from './program.ts'
+import { program } from '../../bootstrap/program.ts'
+import { awsMocks } from './mocked-aws.ts'
+import { type Registered, recordInto } from './recording.ts'
 
 // For tests: the real program against a monitor that answers as AWS would.
 

@@ -1,4 +1,4 @@
-import type { Statement } from './mocked-bootstrap.ts'
+import type { Statement } from '../pulumi/mocked-bootstrap.ts'
 
 // For tests: whether statements allow a call, as IAM evaluates them:
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { node, type Process } from '../e2e/processes.ts'
+import { node, type Process } from '../processes.ts'
 
 // A `pulumi` for the tests of the scripts that run it: it records how it was called, and answers as the real one does
 // (messages and exit codes of 3.265) in the situation that STAND_IN names.
@@ -20,7 +20,7 @@ export type Situation =
   | 'slow up'
   | 'up dies'
 
-export interface Call {
+interface Call {
   argv: string[]
   stdin: string
   env: NodeJS.ProcessEnv
