@@ -18,7 +18,7 @@ export default defineConfig({
           ...shared,
           name: 'unit',
           include: [
-            '{app,bench,bootstrap,client,docs,infra,local,policy,scripts,testing}/**/*.test.ts',
+            '{app,bench,bootstrap,client,command-line,docs,infra,local,policy,scripts,testing}/**/*.test.ts',
             'packages/**/*.test.ts',
           ],
         },

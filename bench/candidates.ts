@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { codeFlags } from 'lambda-snapshot'
-import { proxyEvent, rpcEvent } from '../scripts/proxy-event.ts'
+import { proxyEvent, rpcEvent } from '../scripts/build/proxy-event.ts'
 
 /** What a row of the tables says of itself. */
 export interface Row {

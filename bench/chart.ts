@@ -1,4 +1,4 @@
-import { median } from '../scripts/statistics.ts'
+import { median } from '../local/soak/statistics.ts'
 import { total } from './emulator-log.ts'
 import type { Containers } from './sections.ts'
 

@@ -1,4 +1,4 @@
-import { median, pairedRatio, quartiles } from '../scripts/statistics.ts'
+import { median, pairedRatio, quartiles } from '../local/soak/statistics.ts'
 import type { Candidate } from './candidates.ts'
 import { inRounds, type Measured, runChild } from './rounds.ts'
 import { table } from './table.ts'

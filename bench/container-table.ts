@@ -1,4 +1,4 @@
-import { median, pairedRatio, quartiles } from '../scripts/statistics.ts'
+import { median, pairedRatio, quartiles } from '../local/soak/statistics.ts'
 import { type ContainerStart, total } from './emulator-log.ts'
 import type { Measured } from './rounds.ts'
 import { table } from './table.ts'

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fail } from '../scripts/fail.ts'
+import { fail } from '../command-line/fail.ts'
 import {
   type Candidate,
   type ContainerCandidate,

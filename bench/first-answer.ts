@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { median } from '../scripts/statistics.ts'
+import { median } from '../local/soak/statistics.ts'
 import { table } from './table.ts'
 
 /** Starts the deployment of a project again and again, and tells from the command to its first answer. The image is built already. */

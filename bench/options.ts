@@ -1,4 +1,4 @@
-import { type CommandLine, readCommandLine, wholeNumber } from '../scripts/command-line.ts'
+import { type CommandLine, readCommandLine, wholeNumber } from '../command-line/command-line.ts'
 
 interface Flags {
   /** Keep the figures in `results.json`, and draw what is made of them. */

@@ -19,9 +19,12 @@ const messages = [...page.matchAll(/^\| (`+) ?(.+?) ?\1 \|/gm)].map(([, , messag
 const ours = messages.filter(message => !others.includes(message))
 
 /** Each source file as its strings read when they are joined: concatenations made one, and backticks not escaped. */
-const sources = globSync('{app,client,infra,local,scripts,packages/*/src,packages/*/runtime}/**/*.{ts,js,cjs,sh}', {
-  cwd: root,
-})
+const sources = globSync(
+  '{app,client,command-line,infra,local,scripts,packages/*/src,packages/*/runtime}/**/*.{ts,js,cjs,sh}',
+  {
+    cwd: root,
+  },
+)
   .filter(path => !/\.test\.ts$|node_modules/.test(path))
   .map(path =>
     readFileSync(join(root, path), 'utf8')

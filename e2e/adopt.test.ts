@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { APIGatewayProxyResult } from 'aws-lambda'
 import { dockerHost } from 'lambda-local'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { rpcEvent } from '../scripts/proxy-event.ts'
+import { rpcEvent } from '../scripts/build/proxy-event.ts'
 import { smokeTest } from '../scripts/release/smoke.ts'
 import { copyProject } from '../testing/copy-project.ts'
 import { fakeSession } from '../testing/fake-aws.ts'
@@ -22,6 +22,7 @@ const unitTests = [
   'testing',
   'scripts/build',
   'scripts/release',
+  'command-line',
   'local/soak',
   'infra/image/image-source',
 ]

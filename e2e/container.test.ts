@@ -6,7 +6,7 @@ import type { APIGatewayAuthorizerResult } from 'aws-lambda'
 import { describe, expect, inject, test } from 'vitest'
 import { baseImage } from '../infra/image/base-image.ts'
 import { imageInputs } from '../infra/image/image-tag.ts'
-import { rpcEvent } from '../scripts/proxy-event.ts'
+import { rpcEvent } from '../scripts/build/proxy-event.ts'
 import { node } from '../testing/processes.ts'
 import { container, docker, inTurn } from './container.ts'
 

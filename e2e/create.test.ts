@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { APIGatewayProxyResult } from 'aws-lambda'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { rpcEvent } from '../scripts/proxy-event.ts'
+import { rpcEvent } from '../scripts/build/proxy-event.ts'
 import { type Process, run } from '../testing/processes.ts'
 import { container, docker } from './container.ts'
 

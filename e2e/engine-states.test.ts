@@ -3,7 +3,7 @@ import { expect, inject, test } from 'vitest'
 import { issuerAddresses, reachIssuer } from '../local/issuer/addresses.ts'
 import { createIssuer } from '../local/issuer/create-issuer.ts'
 import { testLambda } from '../packages/lambda-local/tests/test-lambda.ts'
-import { rpcEvent } from '../scripts/proxy-event.ts'
+import { rpcEvent } from '../scripts/build/proxy-event.ts'
 import { docker } from './container.ts'
 import { dockerInFront } from './docker-in-front.ts'
 

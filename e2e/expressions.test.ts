@@ -26,7 +26,7 @@ const puttogether: Record<string, RegExp[]> = {
   // What the document and the authorizer of this project hold.
   'packages/lambda-local/src/gateway/authorizer.ts': [new RegExp(`^(?:^[Bb][Ee][Aa][Rr][Ee][Rr] +${tokenSyntax}$)$`)],
   'packages/lambda-local/src/gateway/policy.ts': [/^arn:aws:execute-api:eu-central-1:123456789012:local\/dev\/.*$/s],
-  'local/stack.ts': [new RegExp(`^${tokenSyntax}$`)],
+  'local/local-stack.ts': [new RegExp(`^${tokenSyntax}$`)],
 }
 
 /** Those of the code that meets text of a caller, an issuer or a package. */

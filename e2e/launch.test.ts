@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, inject, test } from 'vitest'
-import { rpcEvent } from '../scripts/proxy-event.ts'
+import { rpcEvent } from '../scripts/build/proxy-event.ts'
 import { type Container, container, docker } from './container.ts'
 
 // The launcher of the image: a snapshot that would end Node is not used, and the log says so. One whose bytes have changed

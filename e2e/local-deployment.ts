@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Host, processHost } from 'lambda-local'
 import { createDeployment, type Deployment } from '../local/deployment.ts'
-import { localStack } from '../local/stack.ts'
+import { localStack } from '../local/local-stack.ts'
 import { fixtureBuild } from '../testing/fixtures.ts'
 
 /** A bundle in a temporary folder, built as the image's. @param server default: the fixtures' */

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { rpcEvent } from '../scripts/proxy-event.ts'
+import { rpcEvent } from '../scripts/build/proxy-event.ts'
 import type { ServerOptions } from './servers/index.ts'
 import { type Restored, restore } from './snapshot/restore.ts'
 import { listen } from './transports.ts'

@@ -8,7 +8,7 @@ import { createHandler } from '../app/lambda/handler.ts'
 import { createStream } from '../app/lambda/stream.ts'
 import { type Log, silent } from '../app/log.ts'
 import type { Mcp } from '../app/mcp/create-mcp.ts'
-import { proxyEvent } from '../scripts/proxy-event.ts'
+import { proxyEvent } from '../scripts/build/proxy-event.ts'
 import { appOptions, type ServerOptions } from './servers/index.ts'
 import { restore } from './snapshot/restore.ts'
 

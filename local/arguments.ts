@@ -1,4 +1,4 @@
-import { readCommandLine, wholeNumber } from '../scripts/command-line.ts'
+import { readCommandLine, wholeNumber } from '../command-line/command-line.ts'
 
 export interface Arguments {
   /** `-s`, `--stack`. Default: dev. */

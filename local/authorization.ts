@@ -1,7 +1,7 @@
 import type { StackConfig } from '../infra/config/config.ts'
 import { jwtVariables } from '../infra/config/function-settings.ts'
 import type { OpenApiArgs } from '../infra/openapi.ts'
-import { digestOf, type LocalStack } from './stack.ts'
+import { digestOf, type LocalStack } from './local-stack.ts'
 
 /** Whom callers log in at, where the stack takes access tokens. */
 export interface Login {

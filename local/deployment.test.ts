@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { processHost } from 'lambda-local'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readStackFile } from '../command-line/stack-file.ts'
 import { legacy } from '../scripts/build/messages.ts'
-import { readStackFile } from '../scripts/stack-file.ts'
 import { fixtureBuild } from '../testing/fixtures.ts'
 import { createDeployment, type DeploymentOptions } from './deployment.ts'
-import { localStack } from './stack.ts'
+import { localStack } from './local-stack.ts'
 
 const bundle = mkdtempSync(join(tmpdir(), 'deployment-'))
 beforeAll(() => {

@@ -11,8 +11,8 @@ import {
 import { rpcError } from '../app/mcp/rpc-error.ts'
 import { uris } from './authorization.ts'
 import { createGuard } from './guard.ts'
+import type { LocalStack } from './local-stack.ts'
 import { settingsOf } from './settings.ts'
-import type { LocalStack } from './stack.ts'
 
 export interface DeploymentOptions {
   stack: LocalStack

@@ -1,6 +1,6 @@
 import type { Build } from './build/build.ts'
 import type { Deployment } from './deployment.ts'
-import type { LocalStack } from './stack.ts'
+import type { LocalStack } from './local-stack.ts'
 
 interface Greeted {
   stack: LocalStack

@@ -1,6 +1,6 @@
 import { onStop } from '../app/on-stop.ts'
-import { readCommandLine, wholeNumber } from '../scripts/command-line.ts'
-import { fail } from '../scripts/fail.ts'
+import { readCommandLine, wholeNumber } from '../command-line/command-line.ts'
+import { fail } from '../command-line/fail.ts'
 import { issuerAddresses, reachIssuer } from './issuer/addresses.ts'
 import { createIssuer } from './issuer/create-issuer.ts'
 

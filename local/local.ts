@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs'
 import { createOwnFolder, defaultMaxInstances, type Host } from 'lambda-local'
 import { onStop } from '../app/on-stop.ts'
-import { fail } from '../scripts/fail.ts'
-import { readStackFile, requireStack } from '../scripts/stack-file.ts'
+import { fail } from '../command-line/fail.ts'
+import { readStackFile, requireStack } from '../command-line/stack-file.ts'
 import { aborted } from './aborted.ts'
 import { type Arguments, readArguments } from './arguments.ts'
 import { provideBuild } from './build/provide.ts'
@@ -11,9 +11,9 @@ import { createDeployment } from './deployment.ts'
 import { greeting } from './greeting.ts'
 import { issuerAddresses } from './issuer/addresses.ts'
 import type { RunningIssuer } from './issuer/create-issuer.ts'
+import { type LocalStack, localStack } from './local-stack.ts'
 import { restartOnChange } from './restart.ts'
 import type { SoakOptions } from './soak.ts'
-import { type LocalStack, localStack } from './stack.ts'
 
 // `npm run local`: the whole deployment on this machine. docs/local.md tells what that is, and what it is not.
 

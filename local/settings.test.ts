@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { readStackFile } from '../scripts/stack-file.ts'
+import { readStackFile } from '../command-line/stack-file.ts'
 import { deploy } from '../testing/pulumi/mocked-deployment.ts'
+import { localStack } from './local-stack.ts'
 import { settingsOf } from './settings.ts'
-import { localStack } from './stack.ts'
 
 /** What can be set and matters on one machine. */
 const everything = {

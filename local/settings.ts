@@ -10,7 +10,7 @@ import {
 } from '../infra/config/function-settings.ts'
 import { openApi } from '../infra/openapi.ts'
 import { authorizationOf, type Login, uris } from './authorization.ts'
-import type { LocalStack } from './stack.ts'
+import type { LocalStack } from './local-stack.ts'
 
 type FunctionOptions = Omit<LambdaOptions, 'host' | 'log' | 'region'>
 

@@ -1,6 +1,6 @@
 import * as aws from '@pulumi/aws'
 import { type Policies, validateResourceOfType } from '@pulumi/policy'
-import { mandatoryInProduction } from './stack.ts'
+import { mandatoryInProduction } from './checked-stack.ts'
 
 // https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html
 

@@ -1,6 +1,6 @@
 import * as aws from '@pulumi/aws'
 import { type Policies, type ReportViolation, validateResourceOfType } from '@pulumi/policy'
-import { isPublicOnPurpose, mandatoryInProduction } from './stack.ts'
+import { isPublicOnPurpose, mandatoryInProduction } from './checked-stack.ts'
 
 // Who may call is decided in the OpenAPI document, so that is what is read here.
 // https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-8

@@ -1,7 +1,7 @@
 import * as aws from '@pulumi/aws'
 import { type Policies, validateResourceOfType } from '@pulumi/policy'
+import { advisoryInProduction, mandatoryInProduction } from './checked-stack.ts'
 import { isSecret } from './secret-variable.ts'
-import { advisoryInProduction, mandatoryInProduction } from './stack.ts'
 
 // https://docs.aws.amazon.com/securityhub/latest/userguide/lambda-controls.html
 //

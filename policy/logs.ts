@@ -1,6 +1,6 @@
 import * as aws from '@pulumi/aws'
 import { type Policies, validateResourceOfType } from '@pulumi/policy'
-import { advisoryInProduction } from './stack.ts'
+import { advisoryInProduction } from './checked-stack.ts'
 
 export const logs: Policies = [
   {

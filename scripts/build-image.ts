@@ -4,9 +4,9 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, write
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { finish, leftOut, makeAddons, removeOthers, standsAlone, table } from 'lambda-snapshot'
+import { fail } from '../command-line/fail.ts'
 import { compare, plain } from './build/compare.ts'
 import { buildServer, checkOffers } from './build/server-build.ts'
-import { fail } from './fail.ts'
 
 // `node scripts/build-image.ts TASK TO`, a step of the image's build, in the project's folder below TASK, where it will run.
 // Builds the server into TASK, and refuses it unless it answers as `npm start` does. Leaves those packages in node_modules
@@ -46,7 +46,7 @@ async function make(): Promise<void> {
     console.log(`It answers ${sent} requests as npm start does.`)
   }
   writeDigests()
-  const left = ['node_modules', 'scripts', 'vendor', ...ownPackages()].map(name => join(root, name))
+  const left = ['node_modules', 'command-line', 'scripts', 'vendor', ...ownPackages()].map(name => join(root, name))
   cpSync(task, to, { recursive: true, verbatimSymlinks: true, filter: path => !left.includes(path) })
   if (!standsAlone(built)) return removeOthers(built)
   rmSync(join(root, 'node_modules'), { recursive: true })

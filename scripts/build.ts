@@ -1,7 +1,7 @@
 import { explain, finish, table } from 'lambda-snapshot'
+import { readCommandLine } from '../command-line/command-line.ts'
+import { fail } from '../command-line/fail.ts'
 import { buildServer, checkOffers } from './build/server-build.ts'
-import { readCommandLine } from './command-line.ts'
-import { fail } from './fail.ts'
 
 // `npm run build`: builds the server into dist/, or the folder named, as the image has it, and says of each tool whether it is
 // in the snapshot or loaded when a process starts, and why. `--explain TOOL` tells the whole reason, `--no-snapshot` makes

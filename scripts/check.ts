@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readCommandLine } from './command-line.ts'
+import { readCommandLine } from '../command-line/command-line.ts'
 
 // `npm run check`: everything that reads the code without running it, in the order of what is worth knowing first.
 

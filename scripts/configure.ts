@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseDocument } from 'yaml'
-import { fail } from './fail.ts'
-import { requireStack } from './stack-file.ts'
+import { fail } from '../command-line/fail.ts'
+import { requireStack } from '../command-line/stack-file.ts'
 
 // `npx node scripts/configure.ts STACK KEY=VALUE…`: sets keys in a stack's file, and leaves the rest of it as it is. For a
 // stack that no backend has yet, to which `pulumi config set` sets nothing.

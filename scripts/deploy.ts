@@ -1,6 +1,6 @@
-import { pulumi, requireLogin, selectStack } from './pulumi.ts'
-import { says, stackArguments } from './stack-file.ts'
-import { provideToken } from './token.ts'
+import { says, stackArguments } from '../command-line/stack-file.ts'
+import { pulumi, requireLogin, selectStack } from './deploy/pulumi.ts'
+import { provideToken } from './deploy/token.ts'
 
 // `npm run deploy -- STACK [OPTIONS] [-- OPTIONS OF pulumi up]`: everything that a first deployment needs, and nothing that a later
 // one does not.
@@ -25,7 +25,7 @@ const { file, values, pulumiOptions } = stackArguments(line, process.argv.slice(
 const { stack } = file
 
 if (values.preview) {
-  const { dryRun } = await import('./dry-run.ts') // Loads Pulumi's SDK, which the rest does without.
+  const { dryRun } = await import('./deploy/dry-run.ts') // Loads Pulumi's SDK, which the rest does without.
   await dryRun(file)
   process.exit()
 }

@@ -1,6 +1,6 @@
-import { fail } from './fail.ts'
-import { pulumi, requireLogin } from './pulumi.ts'
-import { says, stackArguments } from './stack-file.ts'
+import { fail } from '../command-line/fail.ts'
+import { says, stackArguments } from '../command-line/stack-file.ts'
+import { pulumi, requireLogin } from './deploy/pulumi.ts'
 
 // `npm run destroy -- STACK [OPTIONS] [-- OPTIONS OF pulumi destroy]`: removes what a stack has in AWS, and says what remains.
 

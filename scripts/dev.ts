@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { localServerOptions } from '../app/local-server-options.ts'
-import { readCommandLine } from './command-line.ts'
+import { readCommandLine } from '../command-line/command-line.ts'
 
 // `npm run dev`: the local server, under Node's own watcher. That would wait for a change behind a help that was printed, so
 // the command line is read before.

@@ -1,11 +1,11 @@
-import { localStack } from '../local/stack.ts'
-import { readCommandLine } from './command-line.ts'
+import { readCommandLine } from '../command-line/command-line.ts'
+import { readStackFile, requireStack } from '../command-line/stack-file.ts'
+import { localStack } from '../local/local-stack.ts'
 import { projectName } from './delivery/configuration.ts'
 import { accountFindings } from './doctor/account.ts'
 import { type Finding, missing } from './doctor/finding.ts'
 import { issuerFindings } from './doctor/issuer.ts'
 import { machineFindings } from './doctor/machine.ts'
-import { readStackFile, requireStack } from './stack-file.ts'
 
 // `npm run doctor -- STACK`: whether this machine and the account have what a deployment takes; a line for each thing, and
 // what to do. Changes nothing. Default: the stack dev.

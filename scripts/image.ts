@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
+import { readCommandLine } from '../command-line/command-line.ts'
+import { fail } from '../command-line/fail.ts'
 import { baseImage } from '../infra/image/base-image.ts'
-import { readCommandLine } from './command-line.ts'
-import { fail } from './fail.ts'
 
 // `npm run image`: builds the container image as `serverless-mcp`, for this machine's architecture unless --platform says
 // otherwise. BASE_IMAGE replaces the base of all stages, infra/image/base-image/Dockerfile.

@@ -1,6 +1,6 @@
-import { readCommandLine } from './command-line.ts'
-import { fail } from './fail.ts'
-import { rpcEvent } from './proxy-event.ts'
+import { readCommandLine } from '../command-line/command-line.ts'
+import { fail } from '../command-line/fail.ts'
+import { rpcEvent } from './build/proxy-event.ts'
 
 // `npm run invoke -- METHOD [PARAMS]`: calls the container that `docker run -p 9000:8080 serverless-mcp` started, by
 // Lambda's invoke API, with the event that API Gateway would send.

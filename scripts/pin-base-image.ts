@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
+import { fail } from '../command-line/fail.ts'
 import { baseImageFile, readBaseImage } from '../infra/image/base-image.ts'
-import { fail } from './fail.ts'
 
 // Pins the base image: asks its registry for the digest that the tag has now, and writes that beside the tag.
 // node scripts/pin-base-image.ts

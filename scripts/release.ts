@@ -1,16 +1,16 @@
 import { setTimeout } from 'node:timers/promises'
 import { CodeDeployClient } from '@aws-sdk/client-codedeploy'
 import { LambdaClient } from '@aws-sdk/client-lambda'
-import { fail } from './fail.ts'
+import { fail } from '../command-line/fail.ts'
 import { type Command, parseCommand } from './release/arguments.ts'
 import { awsError, isNamed } from './release/aws-error.ts'
+import { readStack, type Stack } from './release/deployed-stack.ts'
 import { Refusal } from './release/refusal.ts'
 import { createReport } from './release/report.ts'
 import { rollOut } from './release/roll-out.ts'
 import { rollback } from './release/rollback.ts'
 import type { Session } from './release/session.ts'
 import { smokeTest } from './release/smoke.ts'
-import { readStack, type Stack } from './release/stack.ts'
 import { printVersions } from './release/versions.ts'
 
 // `npm run release`, after every `pulumi up`: makes the version that it published live, step by step where the stack says

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { readCommandLine } from './command-line.ts'
-import { fail } from './fail.ts'
+import { readCommandLine } from '../command-line/command-line.ts'
+import { fail } from '../command-line/fail.ts'
 import { nameFault, type Renamed, renameTexts } from './rename/rename-texts.ts'
 
 // `npm run rename -- NAME`: gives the project another name, in every file that holds the present one. Run again it finds nothing

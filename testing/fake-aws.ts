@@ -1,7 +1,7 @@
 import { CodeDeployServiceException, type DeploymentInfo, type RevisionLocation } from '@aws-sdk/client-codedeploy'
 import { LambdaServiceException } from '@aws-sdk/client-lambda'
+import type { Stack } from '../scripts/release/deployed-stack.ts'
 import type { Session } from '../scripts/release/session.ts'
-import type { Stack } from '../scripts/release/stack.ts'
 
 // Lambda and CodeDeploy for the tests: what they answer has the shapes of the API reference, and the texts that CodeDeploy
 // has been seen to write.

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import * as z from 'zod'
-import { proxyEvent, rpcEvent } from '../../scripts/proxy-event.ts'
+import { proxyEvent, rpcEvent } from '../../scripts/build/proxy-event.ts'
 import { recordingLog } from '../../testing/recording-log.ts'
 import { whoami } from '../../testing/tools/whoami.ts'
 import type { AppOptions } from '../app.ts'

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { proxyEvent, rpcEvent } from '../../scripts/proxy-event.ts'
+import { proxyEvent, rpcEvent } from '../../scripts/build/proxy-event.ts'
 import { recordingLog } from '../../testing/recording-log.ts'
 import { RecordingStream } from '../../testing/recording-stream.ts'
 import type { AppOptions } from '../app.ts'

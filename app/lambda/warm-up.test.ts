@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import * as z from 'zod'
-import { rpcEvent } from '../../scripts/proxy-event.ts'
+import { rpcEvent } from '../../scripts/build/proxy-event.ts'
 import { definePrompt } from '../mcp/prompt.ts'
 import { defineTool } from '../mcp/tool.ts'
 import { start, warmUp } from './image-entry.ts'

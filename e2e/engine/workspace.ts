@@ -124,6 +124,7 @@ const checkedOut = [
     'app',
     'bootstrap',
     'client',
+    'command-line',
     'infra',
     'local',
     'packages',

@@ -1,5 +1,5 @@
 import { createDeployment } from '../../local/deployment.ts'
-import { localStack } from '../../local/stack.ts'
+import { localStack } from '../../local/local-stack.ts'
 import { bundle } from '../local-deployment.ts'
 import type { Way } from './handler-process.ts'
 import { createHttpClient } from './http-client.ts'

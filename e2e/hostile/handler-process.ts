@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda'
-import { proxyEvent } from '../../scripts/proxy-event.ts'
+import { proxyEvent } from '../../scripts/build/proxy-event.ts'
 import { node } from '../../testing/processes.ts'
 import { endOf, lineReader } from './lines.ts'
 import { headersOf, patienceMs, type Reply, type Target, textOf } from './target.ts'

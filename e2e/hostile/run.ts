@@ -1,4 +1,4 @@
-import { readCommandLine, wholeNumber } from '../../scripts/command-line.ts'
+import { readCommandLine, wholeNumber } from '../../command-line/command-line.ts'
 import { attack } from './attack.ts'
 import { type Figures, isClean, linesOf } from './figures.ts'
 import { gateway } from './gateway.ts'

@@ -21,6 +21,7 @@ beforeEach(() => {
     'Dockerfile',
     'package.json',
     'package-lock.json',
+    'command-line',
     'scripts',
     'packages',
     'app',

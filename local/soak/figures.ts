@@ -1,5 +1,5 @@
-import { quantile } from '../../scripts/statistics.ts'
 import type { Outcome } from './client.ts'
+import { quantile } from './statistics.ts'
 
 /** What calls came to. */
 export class Figures {

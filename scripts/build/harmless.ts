@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda'
-import { proxyEvent } from '../proxy-event.ts'
 import { legacy, modern, type Sent } from './messages.ts'
+import { proxyEvent } from './proxy-event.ts'
 
 /** A request, and the name by which a difference in its answers is reported. */
 export type NamedRequest = readonly [name: string, sent: Sent]

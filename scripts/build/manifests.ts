@@ -1,6 +1,6 @@
 import { cpSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fail } from '../fail.ts'
+import { fail } from '../../command-line/fail.ts'
 
 // `node scripts/build/manifests.ts TO`, a step of the image's build: copies what `npm ci` reads, and nothing else, so that the
 // packages are installed again only when one of these files changes. That is package.json and its lockfile, those of the

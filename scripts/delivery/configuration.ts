@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
+import { readStackFile } from '../../command-line/stack-file.ts'
 import type { StackConfig } from '../../infra/config/config.ts'
 import { ConfigError } from '../../infra/config/parse-config.ts'
-import { localStack } from '../../local/stack.ts'
-import { readStackFile } from '../stack-file.ts'
+import { localStack } from '../../local/local-stack.ts'
 import { fail } from './github.ts'
 
 /** The main program's Pulumi project. */

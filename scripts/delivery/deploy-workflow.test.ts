@@ -34,6 +34,7 @@ beforeEach(() => {
   regions = new Set()
   for (const path of [
     'app',
+    'command-line',
     'infra',
     'local',
     'packages',

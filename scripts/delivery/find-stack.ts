@@ -1,4 +1,4 @@
-import { pulumi, trySelect } from '../pulumi.ts'
+import { pulumi, trySelect } from '../deploy/pulumi.ts'
 import { output, required, summary } from './github.ts'
 
 // A preview reads what the stack is, and makes none: before its first deployment there is nothing to compare with.

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readStackFile } from '../stack-file.ts'
+import { readStackFile } from '../../command-line/stack-file.ts'
 import { fail } from './github.ts'
 
 /** What `pulumi stack export` tells of what encrypts a stack's secrets. */

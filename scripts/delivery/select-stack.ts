@@ -1,5 +1,5 @@
-import { pulumi } from '../pulumi.ts'
-import { readStackFile, says } from '../stack-file.ts'
+import { readStackFile, says } from '../../command-line/stack-file.ts'
+import { pulumi } from '../deploy/pulumi.ts'
 import { required } from './github.ts'
 import { checkSecretsProvider } from './secrets-provider.ts'
 

@@ -1,4 +1,4 @@
-import { readCommandLine } from '../command-line.ts'
+import { readCommandLine } from '../../command-line/command-line.ts'
 import { Refusal } from './refusal.ts'
 
 const usage = `npm run release [-- -s STACK] [--no-smoke]       releases what \`pulumi up\` published

@@ -1,7 +1,7 @@
 import type { CodeDeployClient } from '@aws-sdk/client-codedeploy'
 import type { LambdaClient } from '@aws-sdk/client-lambda'
+import type { Stack } from './deployed-stack.ts'
 import type { Report } from './report.ts'
-import type { Stack } from './stack.ts'
 
 interface Clock {
   now(): number

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda'
 import { describe, expect, test, vi } from 'vitest'
-import { proxyEvent } from '../../../scripts/proxy-event.ts'
+import { proxyEvent } from '../../../scripts/build/proxy-event.ts'
 import { RecordingStream } from '../../../testing/recording-stream.ts'
 import { ping } from '../../../testing/tools/ping.ts'
 import type { AppOptions } from '../../app.ts'

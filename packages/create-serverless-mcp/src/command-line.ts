@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path'
-import { type CommandLine, readCommandLine } from '../../../scripts/command-line.ts'
+import { type CommandLine, readCommandLine } from '../../../command-line/command-line.ts'
 import { nameFault } from '../../../scripts/rename/rename-texts.ts'
 import type { ProjectOptions } from './options.ts'
 

@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '..')
 const files = globSync('{programs,runtime,src}/**/*.{ts,cjs,mjs,sh}', { cwd: root })
 const own = files.filter(file => !/\.test\.\w+$/.test(file))
 const project = join(root, '../..')
-const names = globSync('{app,infra,local,scripts}/**/*.ts', { cwd: project })
+const names = globSync('{app,command-line,infra,local,scripts}/**/*.ts', { cwd: project })
 
 test('no file of the package names one of the project', () => {
   expect(own.length).toBeGreaterThan(30)

@@ -1,8 +1,8 @@
 import { PassThrough } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { type Situation, type Workspace, workspace } from '../testing/pulumi/stand-in-pulumi.ts'
-import { readStackFile } from './stack-file.ts'
+import { readStackFile } from '../../command-line/stack-file.ts'
+import { type Situation, type Workspace, workspace } from '../../testing/pulumi/stand-in-pulumi.ts'
 import { askToken, provideToken } from './token.ts'
 
 const QUESTION = 'mcp:tokens[0], the token that callers must send (Enter makes one): '

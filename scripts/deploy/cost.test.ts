@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseConfig } from '../infra/config/parse-config.ts'
+import { parseConfig } from '../../infra/config/parse-config.ts'
 import { type Cost, costs } from './cost.ts'
 
 const dev = { 'mcp:authorization': 'none' }

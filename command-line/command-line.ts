@@ -2,7 +2,7 @@ import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { fail } from './fail.ts'
 
 /** An option, as `parseArgs` takes it, and what `--help` says of it. */
-export interface Option {
+interface Option {
   type: 'string' | 'boolean'
   short?: string
   default?: string | boolean
@@ -76,7 +76,7 @@ function refuse({ script, examples }: CommandLine, reason: string): never {
 }
 
 /** The text of `--help`. */
-export function help({ script, does, operands, options, variables = {}, examples }: CommandLine): string {
+function help({ script, does, operands, options, variables = {}, examples }: CommandLine): string {
   const listed = [
     ...Object.entries(options),
     ['help', { type: 'boolean', short: 'h', help: 'Prints this help.' }] as const,

@@ -7,7 +7,17 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 let folder: string
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'preview-'))
-  for (const path of ['app', 'infra', 'local', 'scripts', 'testing', '.dockerignore', 'Dockerfile', 'Pulumi.yaml'])
+  for (const path of [
+    'app',
+    'command-line',
+    'infra',
+    'local',
+    'scripts',
+    'testing',
+    '.dockerignore',
+    'Dockerfile',
+    'Pulumi.yaml',
+  ])
     cpSync(path, join(folder, path), { recursive: true })
   for (const path of ['package.json', 'package-lock.json']) cpSync(path, join(folder, path))
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'), 'junction')

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { tokenSyntax } from '../app/auth/token-syntax.ts'
-import { productionTokenLength } from '../infra/config/config-rules.ts'
-import { fail } from './fail.ts'
+import { tokenSyntax } from '../../app/auth/token-syntax.ts'
+import { askHidden, type Terminal } from '../../command-line/ask-hidden.ts'
+import { fail } from '../../command-line/fail.ts'
+import { readStackFile, type StackFile, says } from '../../command-line/stack-file.ts'
+import { productionTokenLength } from '../../infra/config/config-rules.ts'
 import { commandLine, pulumi } from './pulumi.ts'
-import { readStackFile, type StackFile, says } from './stack-file.ts'
-import { askHidden, type Terminal } from './terminal.ts'
 
 const sendable = new RegExp(`^${tokenSyntax}$`)
 

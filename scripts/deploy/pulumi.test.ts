@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { workspace } from '../testing/pulumi/stand-in-pulumi.ts'
+import { workspace } from '../../testing/pulumi/stand-in-pulumi.ts'
 
 const open = 'config:\n  mcp:authorization: none\n'
 

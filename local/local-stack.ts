@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { defaultRegion } from 'lambda-local'
 import { tokenSyntax } from '../app/auth/token-syntax.ts'
+import type { StackFile } from '../command-line/stack-file.ts'
 import type { StackConfig, Token } from '../infra/config/config.ts'
 import { regionName } from '../infra/config/names.ts'
 import { ConfigError, parseConfig } from '../infra/config/parse-config.ts'
-import type { StackFile } from '../scripts/stack-file.ts'
 
 /** A stack as it runs on this machine. */
 export interface LocalStack {

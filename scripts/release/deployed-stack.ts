@@ -1,7 +1,7 @@
 import { type SpawnSyncOptionsWithStringEncoding, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import { commandLine, pulumiEnv } from '../pulumi.ts'
+import { commandLine, pulumiEnv } from '../deploy/pulumi.ts'
 import { Refusal } from './refusal.ts'
 
 /** What a release needs to know of a deployed stack. */

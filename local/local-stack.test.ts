@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { readStackFile, type StackFile } from '../scripts/stack-file.ts'
-import { localStack } from './stack.ts'
+import { readStackFile, type StackFile } from '../command-line/stack-file.ts'
+import { localStack } from './local-stack.ts'
 
 const stackFile = (config: Record<string, unknown>): StackFile => ({
   stack: 'dev',
