@@ -2,7 +2,7 @@
 // frozen, and leaves all of it where `app.cjs` and `load.cjs` find it. What the process holds at the end is what each restored
 // process starts with.
 //
-// usage: node --snapshot-blob FOLDER/app.blob --build-snapshot freeze.cjs FOLDER FROZEN
+// usage: node --snapshot-blob FOLDER/app.blob --build-snapshot snapshot-program.cjs FOLDER FROZEN
 // FROZEN is a file with the modules to freeze, as JSON, in the order in which they are begun.
 // Plain JavaScript: nothing but Node's own modules can be required here. Not node:v8, see worker.cjs: without a main function, which
 // only that module can set, a restored process runs the program that it is given, as any other does.

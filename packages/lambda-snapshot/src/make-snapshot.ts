@@ -44,7 +44,7 @@ function whyNot(folder: string, frozen: readonly string[]): string | undefined {
   const list = join(temporary, 'frozen.json')
   writeFileSync(list, JSON.stringify(frozen))
   try {
-    node(folder, '--snapshot-blob', blob, '--build-snapshot', program('freeze.cjs'), folder, list)
+    node(folder, '--snapshot-blob', blob, '--build-snapshot', program('snapshot-program.cjs'), folder, list)
     const said = node(folder, '--snapshot-blob', blob, program('worker.cjs')).trim()
     if (said !== 'ok') throw new Error(`A worker of a process that starts from it says: ${said}`)
     trim(blob, JSON.parse(node(folder, '--snapshot-blob', blob, program('builtins.cjs'))))
