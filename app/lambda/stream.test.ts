@@ -6,9 +6,9 @@ import { RecordingStream } from '../../testing/recording-stream.ts'
 import type { AppOptions } from '../app.ts'
 import { silent } from '../log.ts'
 import { createMcp } from '../mcp/create-mcp.ts'
+import { LimitError } from '../mcp/limit-error.ts'
 import { defineTool, type Tool } from '../mcp/tool.ts'
 import { serverInfo } from '../server-info.ts'
-import { LimitError } from './deadline.ts'
 import { createStream } from './stream.ts'
 
 const withTool = (tool: Tool): AppOptions => ({

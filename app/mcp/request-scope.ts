@@ -1,7 +1,8 @@
 import { anonymous, type Identity } from '../auth/identity.ts'
-import { LimitError, untilAborted } from '../lambda/deadline.ts'
 import { type Log, silent } from '../log.ts'
 import { runAs } from '../run-as.ts'
+import { LimitError } from './limit-error.ts'
+import { untilAborted } from './until-aborted.ts'
 
 /** What one HTTP request knows about itself. The middleware fills it in, the MCP side hands it on to tools. */
 export interface Call {
