@@ -1,14 +1,6 @@
 import { type Implementation, SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/server'
 import { server } from './server.ts'
 
-/** What `server.ts` says of the server: the fields of the protocol's `Implementation`, and two more. */
-export interface ServerDefinition extends Implementation {
-  /** For the model. Default: none. */
-  instructions?: string
-  /** The call that tries a release. Default: the first tool that needs no arguments and is read-only. */
-  smokeTest?: { tool: string; arguments?: Record<string, unknown> }
-}
-
 const { instructions, smokeTest: _, ...implementation } = server
 
 /** What the server calls itself, in every generation of the handshake. */

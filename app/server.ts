@@ -1,5 +1,5 @@
 import manifest from '../package.json' with { type: 'json' }
-import type { ServerDefinition } from './server-info.ts'
+import type { ServerDefinition } from './server-definition.ts'
 
 // What clients and their users see of this server. Edit it as you like: every field but name and version may be left out.
 

@@ -11,7 +11,7 @@ import type * as z from 'zod'
 import type { Call } from './request-scope.ts'
 import { createRequestState, type RequestState } from './request-state.ts'
 import { takeSchema } from './schema-check.ts'
-import { ToolError } from './tool.ts'
+import { ToolError } from './tool-error.ts'
 
 // Asking the user without a session (2026-07-28, basic/patterns/mrtr): the call is answered with a question, and the client
 // repeats it with the user's answer, to whichever instance. What belongs to the question comes back with it, signed.

@@ -3,10 +3,7 @@ import * as z from 'zod'
 import type { Context } from './context.ts'
 import type { Ask } from './elicitation.ts'
 
-/** A failure that the caller should read. Any other error reaches the caller as a plain sentence, without its message. */
-export class ToolError extends Error {
-  override name = 'ToolError'
-}
+export { ToolError } from './tool-error.ts'
 
 /** A string for one text block, or a whole result where there are images, links or a failure to report. */
 type Content = string | CallToolResult | InputRequiredResult
