@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, copyFileSync, existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { Build } from './build.ts'
+import type { Build } from './built.ts'
 import { compile } from './compile.ts'
 import { packageOf } from './core/server-packages.ts'
 import { freeze } from './make-snapshot.ts'

@@ -1,4 +1,5 @@
-export { type Build, type BuildOptions, build } from './build.ts'
+export { build } from './build.ts'
+export type { Build, BuildOptions } from './built.ts'
 export { codeFlags } from './code-flags.ts'
 export { type Finished, type FinishOptions, finish } from './finish.ts'
 export { leftOut, makeAddons, removeOthers, standsAlone } from './packages.ts'

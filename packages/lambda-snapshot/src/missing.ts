@@ -2,7 +2,7 @@ import { isBuiltin } from 'node:module'
 import { join } from 'node:path'
 import type { Metafile } from 'esbuild'
 import { alwaysLoaded, wayTo } from './always-loaded.ts'
-import type { Build } from './build.ts'
+import type { Build } from './built.ts'
 import { find, type Missing } from './scan.ts'
 
 /** What the server's own files always import from packages, and what Node does not find. */

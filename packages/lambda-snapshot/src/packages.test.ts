@@ -11,7 +11,8 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { type Build, build } from './build.ts'
+import { build } from './build.ts'
+import type { Build } from './built.ts'
 import { leftOut, makeAddons, removeOthers, standsAlone } from './packages.ts'
 
 /** Builds a server of these files: `code.ts` is its code, `core.ts` its own part; `-> path` is a link. */

@@ -3,7 +3,7 @@ import { existsSync, globSync, readdirSync, realpathSync, rmSync } from 'node:fs
 import { isBuiltin } from 'node:module'
 import { dirname, join, relative, sep } from 'node:path'
 import { anyWay, wayTo } from './always-loaded.ts'
-import type { Build } from './build.ts'
+import type { Build } from './built.ts'
 import { manifestOf, packageOf } from './core/server-packages.ts'
 import type { Module } from './module.ts'
 import { importsUnknown } from './pack.ts'
