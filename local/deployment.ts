@@ -9,6 +9,7 @@ import {
   listen,
 } from 'lambda-local'
 import { rpcError } from '../app/mcp/rpc-error.ts'
+import { accessLogFormat } from '../infra/access-log-format.ts'
 import { uris } from './authorization.ts'
 import { createGuard } from './guard.ts'
 import type { LocalStack } from './local-stack.ts'
@@ -73,7 +74,7 @@ function assemble(listening: Listening, { stack, host, issuer, log = () => {} }:
     region,
     ...(stack.config.domain && { domain: 'localhost' }),
     functions: { [uris.server]: server, ...(authorizer && { [uris.authorizer]: authorizer }) },
-    accessLog: line => log(`access ${line}`),
+    accessLog: { format: accessLogFormat, write: line => log(`access ${line}`) },
     log: line => log(`gateway ${line}`),
   })
   serve(listening, gateway, stack.config.allowedOrigins ?? [])

@@ -6,6 +6,7 @@ export {
   type LambdaFunction,
   type StreamedInvocation,
 } from './function.ts'
+export type { AccessLog } from './gateway/access-log.ts'
 export { createGateway, type Gateway, type GatewayOptions } from './gateway/create-gateway.ts'
 export { type ApiDocument, type Operation, parseDocument } from './gateway/document.ts'
 // For programs that start them: ports and addresses of this machine, child processes, and what must not be left behind.

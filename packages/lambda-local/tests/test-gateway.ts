@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { onTestFinished } from 'vitest'
+import { accessLogFormat } from '../../../infra/access-log-format.ts'
 import { type OpenApiArgs, openApi } from '../../../infra/openapi.ts'
 import type { LambdaFunction } from '../src/function.ts'
 import { createGateway, type GatewayOptions } from '../src/gateway/create-gateway.ts'
@@ -74,7 +75,7 @@ export async function startGateway({ functions, ...options }: Partial<GatewayOpt
       LambdaFunction
     >,
     log: line => log.push(line),
-    accessLog: line => accessLog.push(line),
+    accessLog: { format: accessLogFormat, write: line => accessLog.push(line) },
     ...options,
   })
   const settled: Promise<void>[] = []

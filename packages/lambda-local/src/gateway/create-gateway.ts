@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { LambdaFunction } from '../function.ts'
 import { defaultRegion } from '../region.ts'
-import { createAccessLog } from './access-log.ts'
+import { type AccessLog, createAccessLog } from './access-log.ts'
 import { type Context, createContext, pathOf } from './context.ts'
 import { type ApiDocument, parseDocument } from './document.ts'
 import { type GatewayRequest, send } from './exchange.ts'
@@ -13,17 +13,16 @@ import { readRequest, refuseBody } from './read-request.ts'
 import { createRoutes } from './routes.ts'
 
 export interface GatewayOptions {
-  /** The document of `infra/openapi.ts`. What it holds beyond the subset in `packages/lambda-local/src/gateway/document.ts` is an error. */
+  /** The API's OpenAPI document, with AWS's extensions. What it holds beyond the subset in `document.ts` is an error. */
   document: object
   /** The name of the stage: the API is served below `/STAGE`. */
   stage: string
   /** The server's and the authorizer's function, by the uri that the document invokes them by. */
   functions: Record<string, LambdaFunction>
   /**
-   * Takes the access log: a line in the deployed format for each request to the stage, but none for a body that is too
-   * large, which does not come so far. Default: nobody.
+   * A line for each request to the stage, but none for a body that is too large, which does not come so far. Default: none.
    */
-  accessLog?(line: string): void
+  accessLog?: AccessLog
   /** Takes what AWS would write into the execution log: why a request was refused or failed. Default: nobody. */
   log?(line: string): void
   /** A domain of one's own: requests whose Host it is are served at the root. Default: none. */
@@ -54,12 +53,12 @@ export type Gateway = (req: IncomingMessage, res: ServerResponse) => Promise<voi
  * @throws {Error} naming every part of the document that is not served here
  */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { stage, clock = Date.now, log = () => {}, accessLog = () => {} } = options
+  const { stage, clock = Date.now, log = () => {}, accessLog } = options
   const { region = defaultRegion, accountId = '123456789012', apiId = 'local' } = options
   const document = parseDocument(options.document)
   const findRoute = createRoutes(document, options.functions, clock)
   const respond = createGatewayResponses(document['x-amazon-apigateway-gateway-responses'])
-  const writeAccessLog = createAccessLog(accessLog)
+  const writeAccessLog = accessLog ? createAccessLog(accessLog) : () => {}
   const findStage = createStageFinder(stage, options.domain, isExecuteApiDisabled(document))
 
   return async (req, res) => {

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path'
-import { codeFlags } from 'lambda-snapshot'
 import { secretPath } from '../lambda/runtime-address.ts'
 import { startChild } from './child.ts'
 import { killGroup } from './group.ts'
@@ -43,7 +42,7 @@ export function processHost({ bundle }: { bundle: string }): Host {
 function lambdaFlags(memorySize: number): string[] {
   const share = (percent: number) => Math.floor((memorySize * percent) / 100)
   return [
-    ...codeFlags,
+    '--expose-gc',
     '--max-http-header-size=81920',
     `--max-semi-space-size=${share(5)}`,
     `--max-old-space-size=${share(90)}`,
