@@ -5,12 +5,14 @@ import { readCommandLine } from '../command-line/command-line.ts'
 
 readCommandLine({
   script: 'npm run check',
-  does: 'Checks types (tsc), format and lint (Biome), and unused code (knip). `npx biome check --write` fixes what Biome can fix.',
+  does: 'Checks types (tsc), format and lint (Biome), unused code (knip), and what imports what (dependency-cruiser). `npx biome check --write` fixes what Biome can fix.',
   options: {},
   examples: ['npm run check'],
 })
 
-for (const command of ['tsc', 'biome check --error-on-warnings', 'knip']) {
+const imports = 'depcruise --config .dependency-cruiser.mjs --output-type err-long .'
+
+for (const command of ['tsc', 'biome check --error-on-warnings', 'knip', imports]) {
   const { status } = spawnSync(command, { stdio: 'inherit', shell: true })
   if (status !== 0) process.exit(status ?? 1)
 }
