@@ -1,8 +1,11 @@
-import { resolve } from 'node:path'
+import { extname, join, resolve } from 'node:path'
 import { secretPath } from '../lambda/runtime-address.ts'
 import { startChild } from './child.ts'
 import { killGroup } from './group.ts'
 import type { Host } from './host.ts'
+
+/** JavaScript where the package is installed. */
+const runtime = join(import.meta.dirname, `runtime${extname(import.meta.filename)}`)
 
 /**
  * Runs a bundle in child processes of this Node, for a machine without Docker: the same protocol, not the same runtime,
@@ -20,7 +23,7 @@ export function processHost({ bundle }: { bundle: string }): Host {
 
     launch({ handler, memorySize, environment, print }) {
       const variables = { ...inherited(), ...environment, _HANDLER: handler, LAMBDA_TASK_ROOT: resolve(bundle) }
-      const args = [...lambdaFlags(memorySize), resolve(import.meta.dirname, 'runtime.ts')]
+      const args = [...lambdaFlags(memorySize), runtime]
       const { process: child, ended } = startChild(process.execPath, args, { cwd: bundle, env: variables, print })
       // What the function has started goes with it, as it would with a container.
       const gone = ended.finally(() => killGroup(child, 'SIGKILL'))
