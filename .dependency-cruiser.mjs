@@ -82,9 +82,13 @@ export default {
     ),
     {
       name: 'packages-stand-alone',
+      // What makes a project of this repository is compiled together with what it uses of it.
       comment: 'A package is useful to people who never see the rest.',
       severity: 'error',
-      from: { path: '^packages/([^/]+)/', pathNot: [test, '^packages/[^/]+/tests/'] },
+      from: {
+        path: '^packages/([^/]+)/',
+        pathNot: [test, '^packages/[^/]+/(tests/|tarball\\.ts$)', '^packages/create-'],
+      },
       to: { path: of(...rooms), pathNot: '^packages/$1/' },
     },
     rule(

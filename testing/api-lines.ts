@@ -19,7 +19,7 @@ interface GatewayResponse {
 }
 
 /** What web pages need in every answer. */
-export const cors = {
+const cors = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Expose-Headers': 'WWW-Authenticate, X-Request-Id, x-amzn-RequestId',
 }

@@ -23,6 +23,7 @@ export type Part = keyof typeof parts
 export const repositoryOnly = [
   '.ci',
   'packages',
+  'docs/architecture.test.ts',
   'e2e/adopt.test.ts',
   'e2e/create.test.ts',
   'e2e/readme.test.ts',
@@ -56,6 +57,7 @@ export const programs = [
   '@biomejs/biome',
   '@modelcontextprotocol/inspector',
   '@types/node',
+  'dependency-cruiser',
   'knip',
   'node',
   'pulumi',
