@@ -4,7 +4,7 @@ import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { APIGatewayProxyResult } from 'aws-lambda'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest'
 import { rpcEvent } from '../scripts/proxy-event.ts'
 import { container, docker } from './container.ts'
 import { type Process, run } from './processes.ts'
@@ -81,8 +81,10 @@ test('--help is its usage, and makes nothing', async () => {
 
 test.runIf(process.platform === 'linux')('on a terminal it asks for what no option says', async () => {
   // util-linux's script gives it a terminal.
-  const program = `${join(user, 'node_modules/.bin/create-serverless-mcp')} asked --no-install --vendor ${packed} --authorization token`
-  const child = spawn('script', ['-qefc', program, '/dev/null'], { cwd: root })
+  const program = join(user, 'node_modules/.bin/create-serverless-mcp')
+  const line = `stty cols 120 rows 40; ${program} asked --no-install --vendor ${packed} --authorization token`
+  const child = spawn('script', ['-qefc', line, '/dev/null'], { cwd: root })
+  onTestFinished(() => void child.kill())
   let printed = ''
   let answered = 0
   child.stdout.on('data', chunk => {
