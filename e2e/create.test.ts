@@ -37,7 +37,7 @@ function grouped(started: Process): Process {
   return {
     ...started,
     async [Symbol.asyncDispose]() {
-      process.kill(-(started.child.pid ?? 0), 'SIGTERM')
+      if (started.child.exitCode === null) process.kill(-(started.child.pid ?? 0), 'SIGTERM')
       await started.ended
     },
   }
@@ -171,26 +171,30 @@ describe.each<[shape: string, args: string[], has: string[], hasNot: string[]]>(
     await expectPasses(project, 'npm', 'test')
   })
 
-  test.skipIf(inject('image') === null)('builds an image that answers a call', async () => {
-    const image = `${inject('image')}-created`
-    await expectPasses(project, 'npm', 'run', 'image', '--', '--tag', image)
-    try {
-      await using server = await container(image)
-      const { body } = await server.invoke<APIGatewayProxyResult>(
-        rpcEvent('tools/call', { name: 'ping', arguments: { message: 'hi' } }),
-      )
-      expect(JSON.parse(body)).toMatchObject({ result: { content: [{ type: 'text' }] } })
-    } finally {
-      docker('rmi', '--force', image)
-    }
-  })
+  describe.skipIf(inject('image') === null)('in containers', () => {
+    test('builds an image that answers a call', async () => {
+      const image = `${inject('image')}-created`
+      await expectPasses(project, 'npm', 'run', 'image', '--', '--tag', image)
+      try {
+        await using server = await container(image)
+        const { body } = await server.invoke<APIGatewayProxyResult>(
+          rpcEvent('tools/call', { name: 'ping', arguments: { message: 'hi' } }),
+        )
+        expect(JSON.parse(body)).toMatchObject({ result: { content: [{ type: 'text' }] } })
+      } finally {
+        docker('rmi', '--force', image)
+      }
+    })
 
-  test('serves the whole deployment by npm run local', async () => {
-    const args = ['run', 'local', '--', '--port', '0']
-    await using local = grouped(run('npm', args, {}, { cwd: project, detached: true }))
-    const [, MCP_SERVER_ENDPOINT, MCP_AUTH_TOKEN] = await local.prints(/MCP_SERVER_ENDPOINT=(\S+) MCP_AUTH_TOKEN=(\S+)/)
-    const env = { MCP_SERVER_ENDPOINT, MCP_AUTH_TOKEN }
-    const { stdout } = await run('npm', ['run', 'client'], env, { cwd: project }).ended
-    expect(stdout).toContain('Counted down from 3.')
+    test('serves the whole deployment by npm run local', async () => {
+      const args = ['run', 'local', '--', '--port', '0']
+      await using local = grouped(run('npm', args, {}, { cwd: project, detached: true }))
+      const [, MCP_SERVER_ENDPOINT, MCP_AUTH_TOKEN] = await local.prints(
+        /MCP_SERVER_ENDPOINT=(\S+) MCP_AUTH_TOKEN=(\S+)/,
+      )
+      const env = { MCP_SERVER_ENDPOINT, MCP_AUTH_TOKEN }
+      const { stdout } = await run('npm', ['run', 'client'], env, { cwd: project }).ended
+      expect(stdout).toContain('Counted down from 3.')
+    })
   })
 })
