@@ -1,5 +1,5 @@
 import { bootstrap } from '../../bootstrap/mocked-bootstrap.ts'
-import { deploy, type Given } from '../../infra/mocked-deployment.ts'
+import { deploy } from '../../infra/mocked-deployment.ts'
 import type { Registered } from '../../infra/recording.ts'
 
 /**
@@ -20,17 +20,15 @@ export async function programs(): Promise<Record<string, Registered[]>> {
   const lambda = { reservedConcurrency: 20, provisionedConcurrency: 2, environment: { GREETING: 'hello' } }
   const domains = Object.fromEntries(stacks.map(stack => [stack, `${stack}.mcp.example.com`]))
 
-  const shipped = (stack: string, given: Given = {}) => deploy(stack, { stacks: '.', ...given })
-
   const all: Record<string, Registered[]> = {}
   for (const stack of stacks) {
-    all[stack] = (await shipped(stack)).resources
-    all[`${stack}-canary`] = (await shipped(stack, { config: { ...added(stack), release: 'canary' } })).resources
+    all[stack] = (await deploy(stack)).resources
+    all[`${stack}-canary`] = (await deploy(stack, { config: { ...added(stack), release: 'canary' } })).resources
     const direct = { ...added(stack), release: 'direct', streaming: true, lambda }
-    all[`${stack}-direct`] = (await shipped(stack, { config: direct })).resources
+    all[`${stack}-direct`] = (await deploy(stack, { config: direct })).resources
   }
   for (const [name, config] of Object.entries(extremes))
-    all[`dev-${name}`] = (await shipped('dev', { config })).resources
+    all[`dev-${name}`] = (await deploy('dev', { config })).resources
   all.bootstrap = (await bootstrap({ repository: 'owner/name', domains })).resources
   return all
 }
