@@ -4,7 +4,7 @@ import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { APIGatewayProxyResult } from 'aws-lambda'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest'
 import { rpcEvent } from '../scripts/build/proxy-event.ts'
 import { type Process, run } from '../testing/processes.ts'
 import { container, docker } from './container.ts'
@@ -37,7 +37,7 @@ function grouped(started: Process): Process {
   return {
     ...started,
     async [Symbol.asyncDispose]() {
-      process.kill(-(started.child.pid ?? 0), 'SIGTERM')
+      if (started.child.exitCode === null) process.kill(-(started.child.pid ?? 0), 'SIGTERM')
       await started.ended
     },
   }
@@ -81,8 +81,10 @@ test('--help is its usage, and makes nothing', async () => {
 
 test.runIf(process.platform === 'linux')('on a terminal it asks for what no option says', async () => {
   // util-linux's script gives it a terminal.
-  const program = `${join(user, 'node_modules/.bin/create-serverless-mcp')} asked --no-install --vendor ${packed} --authorization token`
-  const child = spawn('script', ['-qefc', program, '/dev/null'], { cwd: root })
+  const program = join(user, 'node_modules/.bin/create-serverless-mcp')
+  const line = `stty cols 120 rows 40; ${program} asked --no-install --vendor ${packed} --authorization token`
+  const child = spawn('script', ['-qefc', line, '/dev/null'], { cwd: root })
+  onTestFinished(() => void child.kill())
   let printed = ''
   let answered = 0
   child.stdout.on('data', chunk => {
@@ -169,26 +171,30 @@ describe.each<[shape: string, args: string[], has: string[], hasNot: string[]]>(
     await expectPasses(project, 'npm', 'test')
   })
 
-  test.skipIf(inject('image') === null)('builds an image that answers a call', async () => {
-    const image = `${inject('image')}-created`
-    await expectPasses(project, 'npm', 'run', 'image', '--', '--tag', image)
-    try {
-      await using server = await container(image)
-      const { body } = await server.invoke<APIGatewayProxyResult>(
-        rpcEvent('tools/call', { name: 'ping', arguments: { message: 'hi' } }),
-      )
-      expect(JSON.parse(body)).toMatchObject({ result: { content: [{ type: 'text' }] } })
-    } finally {
-      docker('rmi', '--force', image)
-    }
-  })
+  describe.skipIf(inject('image') === null)('in containers', () => {
+    test('builds an image that answers a call', async () => {
+      const image = `${inject('image')}-created`
+      await expectPasses(project, 'npm', 'run', 'image', '--', '--tag', image)
+      try {
+        await using server = await container(image)
+        const { body } = await server.invoke<APIGatewayProxyResult>(
+          rpcEvent('tools/call', { name: 'ping', arguments: { message: 'hi' } }),
+        )
+        expect(JSON.parse(body)).toMatchObject({ result: { content: [{ type: 'text' }] } })
+      } finally {
+        docker('rmi', '--force', image)
+      }
+    })
 
-  test('serves the whole deployment by npm run local', async () => {
-    const args = ['run', 'local', '--', '--port', '0']
-    await using local = grouped(run('npm', args, {}, { cwd: project, detached: true }))
-    const [, MCP_SERVER_ENDPOINT, MCP_AUTH_TOKEN] = await local.prints(/MCP_SERVER_ENDPOINT=(\S+) MCP_AUTH_TOKEN=(\S+)/)
-    const env = { MCP_SERVER_ENDPOINT, MCP_AUTH_TOKEN }
-    const { stdout } = await run('npm', ['run', 'client'], env, { cwd: project }).ended
-    expect(stdout).toContain('Counted down from 3.')
+    test('serves the whole deployment by npm run local', async () => {
+      const args = ['run', 'local', '--', '--port', '0']
+      await using local = grouped(run('npm', args, {}, { cwd: project, detached: true }))
+      const [, MCP_SERVER_ENDPOINT, MCP_AUTH_TOKEN] = await local.prints(
+        /MCP_SERVER_ENDPOINT=(\S+) MCP_AUTH_TOKEN=(\S+)/,
+      )
+      const env = { MCP_SERVER_ENDPOINT, MCP_AUTH_TOKEN }
+      const { stdout } = await run('npm', ['run', 'client'], env, { cwd: project }).ended
+      expect(stdout).toContain('Counted down from 3.')
+    })
   })
 })

@@ -1,4 +1,14 @@
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import type { RequestListener } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -45,12 +55,10 @@ beforeEach(() => {
     'package.json',
     'package-lock.json',
     'Pulumi.yaml',
-    'Pulumi.dev.yaml',
-    'Pulumi.qas.yaml',
-    'Pulumi.prod.yaml',
-  ]) {
+  ].filter(path => existsSync(path))) {
     cpSync(path, join(folder, 'checkout', path), { recursive: true })
   }
+  cpSync('testing/stacks', join(folder, 'checkout'), { recursive: true })
   symlinkSync(resolve('node_modules'), join(folder, 'checkout/node_modules'), 'junction')
   mkdirSync(join(folder, 'bin'))
   for (const name of ['pulumi', 'skopeo', 'npm']) {

@@ -40,7 +40,8 @@ export function renameTexts(
   const change = (path: string, text: string) => {
     const before = changed.get(path)?.text ?? texts.get(path)
     if (before === undefined || before === text) return
-    const places = before.split('\n').filter((old, index) => old !== text.split('\n')[index]).length
+    const lines = text.split('\n')
+    const places = before.split('\n').filter((old, index) => old !== lines[index]).length
     changed.set(path, { text, places: places + (changed.get(path)?.places ?? 0) })
   }
 

@@ -44,7 +44,7 @@ export const repositoryOnly = [
 export const indexes = ['app/tools/index.ts', 'app/resources/index.ts', 'app/prompts/index.ts']
 
 /** Doubles and fixtures: a project has those that its tests use. */
-export const doubles = ['testing']
+export const doubles = ['testing', 'scripts/stand-in-pulumi.ts']
 
 /** What belongs to whoever has the project: an update never touches it. */
 export const theirs = /^(app\/(tools|resources|prompts)\/|app\/server\.ts$|README\.md$|Pulumi\.[^/]+\.yaml$)/
