@@ -47,7 +47,7 @@ describe('what it refuses is one sentence:', () => {
   test.each<[string[], RegExp]>([
     [['--nope'], /^Unknown option '--nope'\. Example: npm create serverless-mcp@latest -- my-server .+\n$/],
     [['.'], /^\S+ is not empty, as it holds packed: name another folder\. To update a project: --update\n$/],
-    [['new', '--name', 'My Server'], /^"My Server" is no name for a project: .+\n$/],
+    [['new', '--name', 'My Server'], /^"My Server" is not a name for a project: .+\n$/],
     [['new', '--name', 'koa'], /^"koa" is a package that the project needs: choose another name, as koa-mcp\.\n$/],
     [['new', '--authorization', 'none'], /^--authorization is "none", but must be token or jwt\. .+\n$/],
     [

@@ -7,7 +7,7 @@ import { createEnvFile } from './env-file.ts'
 import type { Host } from './host.ts'
 import { ownerLabel } from './leftovers.ts'
 
-export interface DockerHostOptions {
+interface DockerHostOptions {
   /** Its name, taken anew for every container: one that has been built since is used. Never pulled. */
   image: string
   /** How its containers reach this machine. Default: one of its own. */
