@@ -44,8 +44,8 @@ export const repositoryOnly = [
 /** Where an author writes. An index stays, empty, in a project without the samples. */
 export const indexes = ['app/tools/index.ts', 'app/resources/index.ts', 'app/prompts/index.ts']
 
-/** Doubles and fixtures: a project has those that its tests use. */
-export const doubles = ['testing', 'scripts/stand-in-pulumi.ts']
+/** Doubles, fixtures and what tests share: a project has those that its tests use. */
+export const doubles = ['testing', 'e2e']
 
 /** What belongs to whoever has the project: an update never touches it. */
 export const theirs = /^(app\/(tools|resources|prompts)\/|app\/server\.ts$|README\.md$|Pulumi\.[^/]+\.yaml$)/
