@@ -254,8 +254,7 @@ describe.skipIf(image === '')('a function that streams from a container', () => 
 describe.skipIf(image === '')('what a process leaves behind', () => {
   test('when it was killed is removed, and nothing else', async () => {
     const script = `
-      import { createLambda } from './local/lambda.ts'
-      import { dockerHost } from './local/docker-host.ts'
+      import { createLambda, dockerHost } from 'lambda-local'
       const host = dockerHost({ image: ${JSON.stringify(image)} })
       await createLambda({ host, name: 'left', handler: 'app.handler', log: console.log }).start(1)`
     await using owner = node(['--input-type=module', '--eval', script], {}, { cwd: root })
