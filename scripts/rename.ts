@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { readCommandLine } from '../command-line/command-line.ts'
 import { fail } from '../command-line/fail.ts'
+import { format } from './rename/format.ts'
 import { nameFault, type Renamed, renameTexts } from './rename/rename-texts.ts'
 
 // `npm run rename -- NAME`: gives the project another name, in every file that holds the present one. Run again it finds nothing
@@ -50,7 +50,8 @@ function report(name: string, { changed, standsIn }: Renamed): void {
     if (!dry) writeFileSync(join(root, path), text)
     console.log(`${path}: ${places} ${places === 1 ? 'line' : 'lines'}`)
   }
-  if (!dry) format()
+  if (!dry && !format(root))
+    console.log('Not formatted, as Biome is not installed: npm ci, then npx biome check --write.')
   console.log(
     `${dry ? 'Would change' : 'Changed'} ${changed.size} files: ${present} ${present === name ? 'has another title' : `is ${name}`}.`,
   )
@@ -65,13 +66,6 @@ function report(name: string, { changed, standsIn }: Renamed): void {
       `A stack that is deployed belongs to the project ${present} still: destroy it before (npm run destroy), or deploy ${name} beside it.`,
     )
   }
-}
-
-/** A longer or shorter name breaks lines elsewhere. */
-function format(): void {
-  const biome = join(root, 'node_modules/@biomejs/biome/bin/biome')
-  if (!existsSync(biome)) console.log('Not formatted, as Biome is not installed: npm ci, then npx biome check --write.')
-  else spawnSync(process.execPath, [biome, 'check', '--write', '--log-level=none'], { cwd: root, stdio: 'ignore' })
 }
 
 function filesBelow(folder: string): string[] {

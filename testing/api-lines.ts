@@ -59,7 +59,7 @@ function answer({ 'x-amazon-apigateway-integration': integration }: Operation): 
   return [type, alias, how, `${timeoutInMillis} ms`, responseTransferMode].filter(Boolean).join(' ')
 }
 
-/** As `Allow=POST`; the values stand in quotes. */
+/** As `, Allow: POST`. The document has its values in quotes. */
 function headers(parameters: Record<string, string> = {}): string {
   const given = new Map(
     Object.entries(parameters).map(([name, value]) => [name.replace(/^.*\.header\./, ''), value.slice(1, -1)]),
@@ -75,7 +75,7 @@ function headers(parameters: Record<string, string> = {}): string {
 const preflight = (method: string) =>
   `OPTIONS: anybody, 204, Access-Control-Allow-Headers: *, authorization, Access-Control-Allow-Methods: ${method}, Access-Control-Max-Age: 3600`
 
-/** The lines of a path that is read, as those of health are: who may is anybody. */
+/** The lines of a path that anybody may read, as that of health. */
 export const readOnly = (path: string, cacheControl: string): string[] => [
   `${path} DELETE PATCH POST PUT: anybody, 405, Allow: GET, HEAD`,
   `${path} GET HEAD: anybody, 200, Cache-Control: ${cacheControl}`,

@@ -1,12 +1,13 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { relative } from 'node:path'
+import { format } from '../../../scripts/rename/format.ts'
 import { type Asked, Refused } from './command-line.ts'
 import type { ProjectOptions } from './options.ts'
 import { recordFile, recordText } from './record.ts'
 import { renderProject } from './render-project.ts'
 import type { Template } from './template.ts'
 import { madeBy, tarballsIn, vendor } from './vendor.ts'
-import { format, install, writeFile, writeProject } from './write-project.ts'
+import { install, writeFile, writeProject } from './write-project.ts'
 
 /** What may be in a folder that counts as empty: a repository without a commit, say. */
 const harmless = ['.git', '.DS_Store']
@@ -33,7 +34,7 @@ export function createProject(template: Template, options: ProjectOptions, asked
       'The files are there, but npm cannot install their packages, as it says above: npm install goes on.',
     )
   }
-  if (asked.install) format(folder, folder)
+  if (asked.install) format(folder)
   const here = relative(process.cwd(), folder)
   console.log(
     [

@@ -1,8 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { format } from '../../../scripts/rename/format.ts'
 import { Project } from './project.ts'
-import { format, writeProject } from './write-project.ts'
+import { writeProject } from './write-project.ts'
 
 /** A project's files as its Biome leaves them: two versions are compared in one format. */
 export function formatted(project: Project, folder: string): Project {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { ProjectOptions } from './options.ts'
 
 /** What a project knows of how it was made. An update starts from it. */
-export interface Record {
+export interface ProjectRecord {
   /** What it was made by, or brought up to date by last, as npm names it: `create-serverless-mcp@0.1.0`, or a tarball. */
   madeBy: string
   options: ProjectOptions
@@ -12,11 +12,11 @@ export interface Record {
 export const recordFile = '.create-serverless-mcp.json'
 
 /** @returns undefined where there is none: the folder holds no project of this kind */
-export function readRecord(folder: string): Record | undefined {
+export function readRecord(folder: string): ProjectRecord | undefined {
   const path = join(folder, recordFile)
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined
 }
 
-export function recordText(record: Record): string {
+export function recordText(record: ProjectRecord): string {
   return `${JSON.stringify(record, null, 2)}\n`
 }

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { format } from '../../../scripts/rename/format.ts'
 import { ownPackages } from './adapt/manifest.ts'
 import { withDefaults } from './ask.ts'
 import { type Asked, faultOf, Refused } from './command-line.ts'
@@ -11,7 +12,7 @@ import { readRecord, recordFile, recordText } from './record.ts'
 import { renderProject } from './render-project.ts'
 import type { Template } from './template.ts'
 import { madeBy, tarballsIn, vendor } from './vendor.ts'
-import { format, install, writeFile } from './write-project.ts'
+import { install, writeFile } from './write-project.ts'
 
 /**
  * Brings a version of the framework into a project that an earlier one made. What is theirs stays; what is the framework's is

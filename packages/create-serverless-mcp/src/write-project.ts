@@ -29,15 +29,3 @@ export function install(folder: string): boolean {
   const args = ['install', '--no-audit', '--no-fund']
   return spawnSync('npm', args, { cwd: folder, stdio: [...stdio], shell: process.platform === 'win32' }).status === 0
 }
-
-/**
- * Formats a folder's files: a longer or shorter name breaks lines elsewhere.
- *
- * @param project whose Biome does it
- * @param paths default: all
- */
-export function format(folder: string, project: string, paths: readonly string[] = []): boolean {
-  const biome = join(project, 'node_modules/@biomejs/biome/bin/biome')
-  const args = [biome, 'check', '--write', '--log-level=none', '--no-errors-on-unmatched', ...paths]
-  return spawnSync(process.execPath, args, { cwd: folder, stdio: 'ignore' }).error === undefined
-}

@@ -2,7 +2,8 @@ import { imagePackages, programs } from '../parts.ts'
 import type { Project } from '../project.ts'
 import type { Template } from '../template.ts'
 
-type Record<Value = string> = { [name: string]: Value }
+/** A table of package.json: versions or scripts, by name. */
+type Table = { [name: string]: string }
 
 /** A package of the repository's own: its name, and what a project's package.json says of it. */
 export interface OwnPackage {
@@ -13,7 +14,7 @@ export interface OwnPackage {
 /** The repository's packages that a project imports, as a project has them. Default: from the registry, by version. */
 export function ownPackages({ files }: Template, vendored: readonly string[] = []): OwnPackage[] {
   const manifests = files.filter(({ path }) => /^packages\/[^/]+\/package\.json$/.test(path))
-  const libraries = manifests.map(({ content }): Record => JSON.parse(content)).filter(({ bin }) => bin === undefined)
+  const libraries = manifests.map(({ content }): Table => JSON.parse(content)).filter(({ bin }) => bin === undefined)
   return libraries.map(({ name, version }) => {
     const tarball = vendored.find(file => file === `${name}-${version}.tgz`)
     return { name: `${name}`, spec: tarball === undefined ? `${version}` : `file:vendor/${tarball}` }
@@ -24,7 +25,7 @@ export function ownPackages({ files }: Template, vendored: readonly string[] = [
 export function adaptManifest(project: Project, own: readonly OwnPackage[]): string {
   const { workspaces: _workspaces, version: _version, ...manifest } = JSON.parse(project.text('package.json'))
   const needs = packageUse(project)
-  const kept = (table: Record) => Object.entries(table).filter(([name]) => needs(name))
+  const kept = (table: Table) => Object.entries(table).filter(([name]) => needs(name))
   const used = own.filter(({ name }) => needs(name)).map(({ name, spec }): [string, string] => [name, spec])
   const ofImage = ([name]: [string, string]) => imagePackages.includes(name)
   const table = (entries: [string, string][]) => Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)))
