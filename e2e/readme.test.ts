@@ -87,3 +87,26 @@ test('every script of package.json stands in docs/commands.md', () => {
   const missing = Object.keys(scripts).filter(name => !new RegExp(`npm (run )?${name}(?![\\w:-])`).test(page))
   expect(missing).toEqual([])
 })
+
+test('the README has at most 200 lines', () => {
+  expect(readPage().trimEnd().split('\n').length).toBeLessThanOrEqual(200)
+})
+
+describe('the install buttons of the README', () => {
+  const links = [...readPage().matchAll(/\((https:\/\/[^\s)]+\?name=[^)]+)\)/g)].map(([, url = '']) => new URL(url))
+  const { name } = JSON.parse(readPage('package.json')) as { name: string }
+  const server = { url: 'http://127.0.0.1:3000/mcp' }
+  const of = (host: string) => links.find(link => link.host === host)?.searchParams
+
+  test('name the project', () => {
+    expect(links.map(({ searchParams }) => searchParams.get('name'))).toEqual([name, name])
+  })
+
+  test('give VS Code the local server, as JSON', () => {
+    expect(JSON.parse(of('vscode.dev')?.get('config') ?? '')).toEqual({ type: 'http', ...server })
+  })
+
+  test('give Cursor the local server, as JSON in base64', () => {
+    expect(JSON.parse(Buffer.from(of('cursor.com')?.get('config') ?? '', 'base64').toString())).toEqual(server)
+  })
+})
