@@ -109,7 +109,11 @@ export default {
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: {
-      path: ['(^|/)node_modules/(?!@pulumi/)', '^e2e/packages/(lib|prompts|resources|servers|tools)/', '/dist/'],
+      path: [
+        '(^|/)node_modules/(?!@pulumi/)',
+        '^e2e/packages/(lib|prompts|resources|servers|tools)/',
+        '(^|/)(coverage|dist)/',
+      ],
     },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },

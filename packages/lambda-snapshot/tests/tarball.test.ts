@@ -1,62 +1,35 @@
 import { execFileSync } from 'node:child_process'
-import {
-  globSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { globSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { installPacked, isForDevelopment, link, type PackedPackage } from '../../../testing/packed-package.ts'
 import { codeFlags } from '../src/code-flags.ts'
-import { manifestOf } from '../src/core/server-packages.ts'
 
-// The package as others have it: packed, below node_modules, where Node strips no types, and with nothing else than its
-// package.json names. The README's example is tried with it.
+// The package as others have it. The README's example is tried with it.
 
 const here = join(import.meta.dirname, '..')
 const project = realpathSync(mkdtempSync(join(tmpdir(), 'tarball-')))
-const installed = join(project, 'node_modules/lambda-snapshot')
 const readme = readFileSync(join(here, 'README.md'), 'utf8')
+let packed: PackedPackage
 afterAll(() => rmSync(project, { recursive: true }))
 
 const run = (program: string, args: string[], env: NodeJS.ProcessEnv = process.env) =>
   execFileSync(program, args, { cwd: project, encoding: 'utf8', env, stdio: 'pipe' })
 const node = (...args: string[]) => run(process.execPath, args, {})
 
-/** Has a package where a project would have it that depends on lambda-snapshot alone. */
-function link(name: string): void {
-  const from = dirname(manifestOf(name, join(here, 'package.json')) ?? '')
-  const to = join(project, 'node_modules', name)
-  mkdirSync(dirname(to), { recursive: true })
-  symlinkSync(realpathSync(from), to, 'junction')
-}
-
 beforeAll(() => {
-  execFileSync(process.execPath, [join(here, 'tarball.ts'), project], { stdio: 'pipe' })
-  const [tarball = ''] = globSync('*.tgz', { cwd: project })
-  mkdirSync(installed, { recursive: true })
-  run('tar', ['-xzf', tarball, '--strip-components=1', '-C', installed])
-  const { dependencies } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'))
-  for (const name of Object.keys(dependencies)) link(name)
-  writeFileSync(join(project, 'package.json'), '{ "type": "module" }')
-  for (const [, file = '', text = ''] of readme.matchAll(/^`([\w.]+)` [^\n]+:\n\n```js\n(.*?)^```/gms))
-    writeFileSync(join(project, file), text)
+  packed = installPacked(here, project)
 }, 120_000)
 
 test('what is packed is JavaScript with its types, and nothing for those who work on it', () => {
-  const files = globSync('**/*.*', { cwd: installed }).map(file => file.replaceAll('\\', '/'))
-  expect(files.filter(file => /(?<!\.d)\.ts$|\.test\.|^tests|tsconfig/.test(file))).toEqual([])
+  const { files, installed, manifest } = packed
+  expect(files.filter(isForDevelopment)).toEqual([])
   expect(files).toEqual(
     expect.arrayContaining(['README.md', 'src/index.js', 'src/index.d.ts', 'programs/guard.cjs', 'runtime/launch.sh']),
   )
   expect(readFileSync(join(installed, 'LICENSE'), 'utf8')).toContain('MIT')
-  const manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'))
   expect(manifest).toMatchObject({ name: 'lambda-snapshot', type: 'module' })
   expect(manifest).not.toHaveProperty('private')
   expect(manifest).not.toHaveProperty('scripts')
@@ -98,7 +71,7 @@ describe('the example of the README', () => {
 })
 
 test("the core gets the package's own small classes, of fetch and of node:http", () => {
-  link('light-my-request')
+  link('light-my-request', here, project)
   const core = [
     "import inject from 'light-my-request'",
     'const serve = (req, res) => res.end(new Headers({ a: req.method }).getSetCookie().join())',
